@@ -1,0 +1,52 @@
+import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
+import { defineConfig } from 'astro/config';
+import { isolationHeaders } from './scripts/serve/headers.ts';
+
+export default defineConfig({
+  // A site address (for canonical links) and a sub-path, for hosts that need them.
+  site: process.env.SITE_URL,
+  base: process.env.BASE_PATH ?? '/',
+  outDir: process.env.OUT_DIR ?? 'dist',
+  integrations: [mdx()],
+  markdown: { syntaxHighlight: false },
+  // Pages are static files in dist/client; the adapter serves the few routes that need a server.
+  adapter: node({ mode: 'standalone', staticHeaders: false, bodySizeLimit: 64 * 1024 }),
+  // Shared memory needs an isolated page, in dev and preview too.
+  server: { headers: isolationHeaders },
+  devToolbar: { enabled: false },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "base-uri 'self'",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "worker-src 'self'",
+      ],
+      // Cells evaluate the code a reader runs, kernels are WebAssembly, and Vega compiles expressions.
+      scriptDirective: { resources: ["'self'", "'unsafe-eval'", "'wasm-unsafe-eval'"] },
+      // d3 and the tfjs-vis visor set styles from script.
+      styleDirective: {
+        resources: [
+          { resource: "'self'", kind: 'element' },
+          { resource: "'unsafe-inline'", kind: 'element' },
+          { resource: "'unsafe-inline'", kind: 'attribute' },
+        ],
+      },
+    },
+  },
+  vite: {
+    // Workers use top-level await and share chunks with each other.
+    worker: { format: 'es' },
+    // Inlined fonts would need a data: source in the policy.
+    build: { target: 'es2024', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+    // The worker's dependencies are only found when it first starts: bundle them ahead in dev.
+    optimizeDeps: {
+      include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', '@preact/signals-core', 'd3'],
+    },
+  },
+});

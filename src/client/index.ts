@@ -1,0 +1,21 @@
+/** The one door from the page to compute. Nothing heavy loads before the first call. */
+import { ComputeClient } from './compute-client.ts';
+import type { WorkerPort } from './compute-client.ts';
+
+export { ComputeError } from './compute-client.ts';
+export type { RunningCall } from './compute-client.ts';
+export type * from '../protocol/compute.ts';
+export type { BackendChoice } from '../core/kernels/choose-backend.ts';
+export type { Sample } from '../core/pipeline.ts';
+export type * from '../core/training/events.ts';
+export * from '../core/models/settings.ts';
+export { settingsFromQuery, settingsToQuery } from '../core/models/settings-query.ts';
+
+export const compute = new ComputeClient(
+  () =>
+    new Worker(new URL('../workers/compute.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'compute',
+    }) as unknown as WorkerPort,
+  import.meta.env.BASE_URL.replace(/\/?$/, '/'),
+);

@@ -1,0 +1,140 @@
+import { linePlot } from '../../plots/line.ts';
+import { define, LiveElement } from '../live-element.ts';
+import { duration, percent, whole } from './format.ts';
+import { history, outcome, phase, problem, started } from './lab-store.ts';
+
+const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' } as const;
+
+/** Everything a run tells: state, figures, curves, a table of the epochs, the engine. */
+class LabRun extends LiveElement {
+  protected connect(signal: AbortSignal): void {
+    this.watch(() => this.#showStatus());
+    this.watch(() => this.#showFigures());
+    this.watch(() => this.#showCurves());
+    this.watch(() => this.#showEpochs());
+    this.watch(() => this.#showEngine());
+    const resized = new ResizeObserver(() => this.#showCurves());
+    resized.observe(this);
+    signal.addEventListener('abort', () => resized.disconnect());
+    this.part('visor').addEventListener('click', () => void openVisor(), { signal });
+  }
+
+  #showStatus(): void {
+    this.part('status').textContent = describeStatus();
+    this.part('problem').textContent = problem.value;
+    this.part('problem').hidden = problem.value === '';
+  }
+
+  #showFigures(): void {
+    const { last, loss, accuracy, epochs } = history.value;
+    const validation = epochs.at(-1)?.validation;
+    this.part<HTMLProgressElement>('progress').value = last ? last.step / last.steps : 0;
+    this.part('loss').textContent = loss.at(-1)?.[1].toFixed(3) ?? '–';
+    this.part('accuracy').textContent = percentOr(accuracy.at(-1)?.[1]);
+    this.part('validation').textContent = percentOr(validation?.accuracy);
+    this.part('speed').textContent = last ? `${whole(last.reviewsPerSecond)} reviews/s` : '–';
+  }
+
+  #showCurves(): void {
+    const { last, loss, accuracy, epochs } = history.value;
+    const x = { label: 'step', max: last?.steps ?? 100 };
+    linePlot(this.part<SVGSVGElement>('loss-plot'), {
+      title: 'Loss',
+      x,
+      y: { min: 0, max: Math.max(0.8, ...loss.map(([, value]) => value)) },
+      line: loss,
+      dots: epochs.map(({ step, validation }) => [step, validation.loss]),
+      guide: { value: Math.LN2, label: 'guessing' },
+    });
+    linePlot(this.part<SVGSVGElement>('accuracy-plot'), {
+      title: 'Accuracy',
+      x,
+      y: { min: 0.4, max: 1, percent: true },
+      line: accuracy,
+      dots: epochs.map(({ step, validation }) => [step, validation.accuracy]),
+      guide: { value: 0.5, label: 'guessing' },
+    });
+  }
+
+  #showEpochs(): void {
+    const { epochs } = history.value;
+    this.part('table').hidden = epochs.length === 0;
+    this.part('rows').replaceChildren(
+      ...epochs.map(({ epoch, training, validation }) => {
+        const row = document.createElement('tr');
+        const head = document.createElement('th');
+        head.scope = 'row';
+        head.textContent = String(epoch + 1);
+        row.append(head);
+        for (const text of [
+          training.loss.toFixed(3),
+          percent(training.accuracy),
+          validation.loss.toFixed(3),
+          percent(validation.accuracy),
+        ]) {
+          row.insertCell().textContent = text;
+        }
+        return row;
+      }),
+    );
+  }
+
+  #showEngine(): void {
+    const run = started.value;
+    this.part('visor').hidden = this.part('engine').hidden = run === undefined;
+    if (!run) return;
+    const { engine, layers, trainReviews, validationReviews } = run;
+    const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+    this.part('engine').textContent =
+      `Engine: ${ENGINE_NAMES[engine.backend]}. ${engine.reason} ` +
+      `${whole(parameters)} parameters; ${whole(trainReviews)} reviews to train on, ` +
+      `${whole(validationReviews)} held out.`;
+  }
+}
+
+function describeStatus(): string {
+  const { last, epochs } = history.value;
+  const epoch = last ? `epoch ${last.epoch + 1}` : 'epoch 1';
+  switch (phase.value) {
+    case 'loading':
+      return 'Getting ready: data, engine, first weights …';
+    case 'running':
+      return last ? `Training, ${epoch}. ${remaining()}` : 'Training begins …';
+    case 'paused':
+      return `Paused in ${epoch}.`;
+    case 'stopping':
+      return 'Stopping after this batch …';
+    case 'idle':
+      break;
+  }
+  switch (outcome.value) {
+    case 'none':
+      return 'Nothing has run yet. Press Train.';
+    case 'finished':
+      return `Finished. ${percentOr(epochs.at(-1)?.validation.accuracy)} of the held-out reviews are judged right.`;
+    case 'stopped':
+      return last ? `Stopped in ${epoch}. The model keeps what it has learnt.` : 'Stopped.';
+    case 'failed':
+      return 'The run has failed.';
+  }
+}
+
+function remaining(): string {
+  const { last } = history.value;
+  const settings = started.value?.settings;
+  if (!last || !settings) return '';
+  const reviews = (last.steps - last.step) * settings.batchSize;
+  return `About ${duration(reviews / last.reviewsPerSecond)} to go.`;
+}
+
+const percentOr = (share: number | undefined): string =>
+  share === undefined ? '–' : percent(share);
+
+async function openVisor(): Promise<void> {
+  const run = started.value;
+  if (!run) return;
+  const { showRun } = await import('./visor.ts');
+  await showRun(run.layers, history.value);
+}
+
+define('lab-run', LabRun);

@@ -1,0 +1,102 @@
+import type { Calls } from '../../client/index.ts';
+import { define, LiveElement } from '../live-element.ts';
+import { percent, whole } from './format.ts';
+import { hasModel, judge, messageOf, sampleTestReview } from './lab-store.ts';
+
+type Verdict = Calls['judge']['result'];
+
+/** How many unknown words are listed by name. */
+const NAMED_WORDS = 8;
+
+/** A review goes in, the model's verdict comes out. */
+class LabVerdict extends LiveElement {
+  /** What is known of the review in the box, when it came from the test set. */
+  #truth = '';
+  /** A late answer must not replace a newer one. */
+  #latest = 0;
+
+  protected connect(signal: AbortSignal): void {
+    const text = this.part<HTMLTextAreaElement>('text');
+    this.part('form').addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        void this.#ask(() => judge(text.value));
+      },
+      { signal },
+    );
+    text.addEventListener('input', () => (this.#truth = ''), { signal });
+    this.part('sample').addEventListener('click', () => void this.#ask(() => this.#takeSample(text)), { signal });
+    this.watch(() => {
+      const ready = hasModel.value;
+      this.part<HTMLButtonElement>('judge').disabled = !ready;
+      this.part<HTMLButtonElement>('sample').disabled = !ready;
+      this.part('wait').hidden = ready;
+    });
+  }
+
+  async #takeSample(text: HTMLTextAreaElement): Promise<Verdict> {
+    const review = await sampleTestReview(Math.floor(Math.random() * 25_000));
+    text.value = review.text.replaceAll(/<br\s*\/?>/gi, '\n');
+    const label = review.label === 1 ? 'positive' : 'negative';
+    this.#truth = `Its author’s rating was ${label} (row ${review.row} of the data set).`;
+    return judge(review.text);
+  }
+
+  /** Shows the answer to a question, unless a newer question was asked meanwhile. */
+  async #ask(question: () => Promise<Verdict>): Promise<void> {
+    const asked = ++this.#latest;
+    let verdict: Verdict | undefined;
+    let message = '';
+    try {
+      verdict = await question();
+    } catch (error) {
+      message = messageOf(error);
+    }
+    if (asked !== this.#latest) return;
+    const problem = this.part('problem');
+    problem.textContent = message;
+    problem.hidden = message === '';
+    this.part('result').hidden = verdict === undefined;
+    if (verdict) this.#show(verdict);
+  }
+
+  #show(verdict: Verdict): void {
+    this.part('verdict').textContent = headline(verdict);
+    this.part('detail').textContent = [details(verdict), this.#truth].filter(Boolean).join(' ');
+    this.part('scale').hidden = this.part('ends').hidden = verdict.kind !== 'verdict';
+    if (verdict.kind !== 'verdict') return;
+    this.part('mark').style.left = `${100 * verdict.probability}%`;
+  }
+}
+
+function headline(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'empty':
+      return 'There is no word to read.';
+    case 'unknown':
+      return 'No verdict: the model knows none of these words.';
+    case 'verdict':
+      return verdict.probability >= 0.5
+        ? `Positive, says the model: ${percent(verdict.probability)} sure.`
+        : `Negative, says the model: ${percent(1 - verdict.probability)} sure.`;
+  }
+}
+
+function details(verdict: Verdict): string {
+  if (verdict.kind === 'empty') return 'Write a few words about a film.';
+  if (verdict.kind === 'unknown') {
+    return 'It can only guess from words that stand in its vocabulary. Try common English words.';
+  }
+  const { words, cut, unknownWords } = verdict;
+  const parts = [`${whole(words)} ${words === 1 ? 'word' : 'words'} read.`];
+  if (cut > 0) parts.push(`${whole(cut)} did not fit into its length and were cut.`);
+  if (unknownWords.length > 0) {
+    const named = unknownWords.slice(0, NAMED_WORDS).join(', ');
+    const more = unknownWords.length - NAMED_WORDS;
+    parts.push(`Unknown to it: ${named}${more > 0 ? ` and ${whole(more)} more` : ''}.`);
+  }
+  return parts.join(' ');
+}
+
+define('lab-verdict', LabVerdict);
