@@ -2,6 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SplitError } from '../src/core/dataset/hold-out.ts';
 import { SourceError } from '../src/core/dataset/source.ts';
+import type { Manifest } from '../src/core/dataset/types.ts';
+import type { Arguments } from './data/arguments.ts';
 import { HELP, parseArguments } from './data/arguments.ts';
 import { buildData } from './data/build.ts';
 import { DataError } from './data/data-error.ts';
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   await withLock(dir, () => run(args, dir), { onWait });
 }
 
-async function run(args: Parameters<typeof planRun>[0], dir: string): Promise<void> {
+async function run(args: Arguments, dir: string): Promise<void> {
   const plan = planRun(args, dir, ROOT);
   if (plan.build === undefined) {
     console.log(plan.reason);
@@ -38,15 +40,13 @@ async function run(args: Parameters<typeof planRun>[0], dir: string): Promise<vo
   }
   const start = performance.now();
   const progress = createProgress(process.stderr);
+  let manifest: Manifest;
   try {
-    const manifest = await publish(dir, (put) =>
-      buildData(plan.build, plan.fingerprint, put, progress),
-    );
-    progress.stop();
-    console.log(reportLines(manifest, (performance.now() - start) / 1000).join('\n'));
+    manifest = await publish(dir, (put) => buildData(plan.build, plan.fingerprint, put, progress));
   } finally {
     progress.stop();
   }
+  console.log(reportLines(manifest, (performance.now() - start) / 1000).join('\n'));
 }
 
 /** Errors that the reader can act on; file system errors carry a code such as ENOSPC. */

@@ -36,11 +36,11 @@ export async function buildData(
   put: Put,
   progress: Progress,
 ): Promise<Manifest> {
-  progress.stage('Reading the reviews', 0.06);
+  progress.stage('Reading the reviews', 0.05);
   const source: ParsedSource = input.read();
   const { reviews, rejected } = source;
 
-  progress.stage('Splitting them', 0.02);
+  progress.stage('Splitting them', 0.1);
   const random = createRandom(SEED);
   const texts = reviews.map((review) => review.text);
   const labels = Uint8Array.from(reviews, (review) => review.label);
@@ -58,7 +58,7 @@ export async function buildData(
     JSON.stringify(members.map((member) => texts[member])),
   );
 
-  const onReview = progress.stage('Finding the words', 0.42);
+  const onReview = progress.stage('Finding the words', 0.5);
   const test = SPLITS.indexOf('test');
   const { vocabulary, documents } = tokenizeCorpus(
     texts,
@@ -66,7 +66,7 @@ export async function buildData(
     (done) => onReview(done / texts.length),
   );
 
-  const onShard = progress.stage('Compressing', 0.5);
+  const onShard = progress.stage('Compressing', 0.35);
   const corpus = { rows: reviews.map((review) => review.row), labels, splits, documents };
   let written = 0;
   const tokenFiles = writeShards(

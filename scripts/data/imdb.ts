@@ -93,9 +93,10 @@ export function verifyImdb(file: Buffer): SourceReview[] {
     });
   }
   const expected = BLOCKS.length * BLOCK_SIZE;
-  if (!Array.isArray(rows) || rows.length !== expected) {
+  const found = Array.isArray(rows) ? rows.length : 'no list';
+  if (found !== expected) {
     throw new DataError(
-      `${PACKAGE} should hold ${expected} reviews, but holds ${rows.length}. ${REINSTALL}`,
+      `${PACKAGE} should hold ${expected} reviews, but holds ${found}. ${REINSTALL}`,
     );
   }
   for (const [i, { label, sha256: hash }] of BLOCKS.entries()) {

@@ -64,7 +64,7 @@ export async function withLock<T>(
   } finally {
     clearInterval(heartbeat);
     held.delete(path);
-    removeIfOf(path, process.pid);
+    removeIf(path, `${process.pid}`);
   }
 }
 
@@ -80,31 +80,32 @@ function tryAcquire(path: string): boolean {
 
 /** The process that holds the lock; undefined, with the lock removed, when it is gone. */
 function holderOf(path: string): number | undefined {
-  let pid: number;
+  let content: string;
   let age: number;
   try {
-    pid = Number(readFileSync(path, 'utf8'));
+    content = readFileSync(path, 'utf8');
     age = Date.now() - statSync(path).mtimeMs;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
+  const pid = Number(content);
   // A new file is empty until its holder has written its id, an instant later.
-  const alive = pid === 0 ? age < HEARTBEAT_MS : isRunning(pid, path) && age < STALE_MS;
+  const alive = content === '' ? age < HEARTBEAT_MS : isRunning(pid, path) && age < STALE_MS;
   if (alive) return pid;
-  removeIfOf(path, pid);
+  removeIf(path, content);
   return undefined;
 }
 
 /**
- * Removes the lock if it is `pid`'s. It is moved aside first and looked at there: of two processes
- * that take over the same stale lock, the slower would else remove the new lock of the faster.
+ * Removes the lock if it holds `content`. It is moved aside first and looked at there: of two
+ * processes that take over the same stale lock, the slower would else remove the faster's new one.
  */
-function removeIfOf(path: string, pid: number): void {
+function removeIf(path: string, content: string): void {
   const aside = `${path}.${process.pid}.tmp`;
   try {
     renameSync(path, aside);
-    if (Number(readFileSync(aside, 'utf8')) !== pid) linkSync(aside, path);
+    if (readFileSync(aside, 'utf8') !== content) linkSync(aside, path);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
   }
@@ -113,7 +114,7 @@ function removeIfOf(path: string, pid: number): void {
 
 function isRunning(pid: number, path: string): boolean {
   if (pid === process.pid) return held.has(path);
-  if (!Number.isInteger(pid) || pid < 0) return false;
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

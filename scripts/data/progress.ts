@@ -22,7 +22,6 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
     { stream, format: '{bar} {percentage}% {stage}', hideCursor: true, barsize: 30 },
     cliProgress.Presets.shades_classic,
   );
-  bar.start(STEPS, 0, { stage: '' });
   let before = 0;
   let share = 0;
   return {
@@ -30,7 +29,9 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
       before += share;
       share = nextShare;
       const start = before;
-      bar.update(Math.round(start * STEPS), { stage: name });
+      const step = Math.round(start * STEPS);
+      if (bar.isActive) bar.update(step, { stage: name });
+      else bar.start(STEPS, step, { stage: name });
       return (fraction) => bar.update(Math.round((start + nextShare * fraction) * STEPS));
     },
     stop: () => bar.stop(),

@@ -9,7 +9,7 @@ export interface Random {
 }
 
 /** An array or typed array whose elements can be swapped. */
-export interface Shufflable {
+interface Shufflable {
   readonly length: number;
   [index: number]: unknown;
 }

@@ -7,7 +7,7 @@ export interface PlannedShard {
 }
 
 /** Reviews of each split in the starter shard, as far as the split has that many. */
-export const STARTER: Readonly<Record<Split, number>> = {
+const STARTER: Readonly<Record<Split, number>> = {
   train: 1600,
   validation: 400,
   test: 1000,

@@ -41,7 +41,7 @@ export async function chooseBackend(choice: BackendChoice = 'auto'): Promise<Eng
     choice === 'auto' ? status === 'ready' : backend === choice,
   )!;
   if (wanted.status === 'missing') {
-    throw new BackendError(`The ${wanted.backend} engine can't run here: ${wanted.detail}`);
+    throw new BackendError(`The ${wanted.backend} engine can’t run here: ${wanted.detail}`);
   }
   if (await start(wanted.backend)) {
     const reason = choice === 'auto' ? explain(backends, wanted) : `You chose it. ${wanted.detail}`;

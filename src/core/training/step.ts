@@ -3,7 +3,7 @@ import type { Batch } from '../dataset/batcher.ts';
 import type { Metrics } from './events.ts';
 
 /** Ids, int32 [batch, maxlen], and labels, float32 [batch, 1]. The caller disposes them. */
-export function batchTensors(batch: Batch): { ids: tf.Tensor2D; labels: tf.Tensor2D } {
+function batchTensors(batch: Batch): { ids: tf.Tensor2D; labels: tf.Tensor2D } {
   const [rows, maxlen] = batch.shape;
   return {
     ids: tf.tensor2d(batch.ids, [rows, maxlen], 'int32'),
@@ -27,16 +27,16 @@ export async function trainStep(
   optimizer: tf.Optimizer,
   batch: Batch,
 ): Promise<Metrics> {
-  const metrics = tf.tidy(() => {
-    const { ids, labels } = batchTensors(batch);
-    let accuracy: tf.Scalar | undefined;
-    const loss = optimizer.minimize(() => {
-      const logits = model.apply(ids, { training: true }) as tf.Tensor;
-      accuracy = tf.keep(binaryAccuracy(labels, logits));
-      return binaryCrossentropy(labels, logits);
-    }, true) as tf.Scalar;
-    return tf.stack([loss, accuracy!]);
-  });
+  const { ids, labels } = batchTensors(batch);
+  let accuracy: tf.Scalar | undefined;
+  const loss = optimizer.minimize(() => {
+    const logits = model.apply(ids, { training: true }) as tf.Tensor;
+    // Kept, because the optimiser clears away everything but the loss.
+    accuracy = tf.keep(binaryAccuracy(labels, logits));
+    return binaryCrossentropy(labels, logits);
+  }, true) as tf.Scalar;
+  const metrics = tf.stack([loss, accuracy!]);
+  tf.dispose([ids, labels, loss, accuracy!]);
   return readMetrics(metrics);
 }
 

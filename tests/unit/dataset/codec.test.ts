@@ -55,14 +55,15 @@ describe('the token shard codec', () => {
   });
 
   it('writes the documented layout', () => {
-    expect([...encodeShard(SMALL)]).toEqual([
-      ...[0x55, 0x54, 0x4f, 0x4b, 1, 2, 3],
-      ...[0, 1],
-      ...[0, 2],
-      ...[3, 0xac, 0x02],
-      ...[1, 2],
-      ...[5, 6, 0xc8, 0x01],
-    ]);
+    const columns = [
+      [0x55, 0x54, 0x4f, 0x4b, 1, 2, 3],
+      [0, 1],
+      [0, 2],
+      [3, 0xac, 0x02],
+      [1, 2],
+      [5, 6, 0xc8, 0x01],
+    ];
+    expect([...encodeShard(SMALL)]).toEqual(columns.flat());
   });
 
   it('refuses every truncation', () => {
@@ -71,13 +72,11 @@ describe('the token shard codec', () => {
   });
 
   it('never accepts bytes that it would write otherwise, and only fails as a ShardError', () => {
-    const changed = fc
-      .tuple(table, fc.nat(), fc.nat({ max: 255 }))
-      .map(([value, at, byte]) => {
-        const bytes = encodeShard(value);
-        bytes[at % bytes.length] = byte;
-        return bytes;
-      });
+    const changed = fc.tuple(table, fc.nat(), fc.nat({ max: 255 })).map(([value, at, byte]) => {
+      const bytes = encodeShard(value);
+      bytes[at % bytes.length] = byte;
+      return bytes;
+    });
     fc.assert(
       fc.property(changed, (bytes) => {
         let decoded: TokenTable;
@@ -105,7 +104,7 @@ describe('the token shard codec', () => {
     expect(decodeError(withByte(4, 9))).toMatch('version 9; only 1');
     expect(decodeError(withByte(7, 2))).toMatch('Review 0 has the label 2');
     expect(decodeError(withByte(10, 3))).toMatch('Review 1 has the split 3');
-    expect(decodeError(withByte(14, 2))).toMatch('do not add up to the shard\'s 3 tokens');
+    expect(decodeError(withByte(14, 2))).toMatch("do not add up to the shard's 3 tokens");
     expect(decodeError(Uint8Array.of(...bytes, 0))).toMatch('1 bytes after its last token');
     expect(decodeError(withByte(19, 0x80))).toMatch('tokens cannot be read: the bytes end');
     expect(decodeError(withByte(19, 0))).toMatch('needless bytes');

@@ -32,9 +32,12 @@ describe('parseManifest', () => {
 
   const required = paths(exampleManifest()).filter((path) => !/\.\d+$/.test(path));
 
-  it.each(required.filter((path) => path !== 'source.input'))('refuses a manifest without %s', (path) => {
-    expect(() => parseManifest(changed(path, undefined))).toThrow(ManifestError);
-  });
+  it.each(required.filter((path) => path !== 'source.input'))(
+    'refuses a manifest without %s',
+    (path) => {
+      expect(() => parseManifest(changed(path, undefined))).toThrow(ManifestError);
+    },
+  );
 
   it.each(required)('refuses a wrong kind of value at %s', (path) => {
     expect(() => parseManifest(changed(path, -1))).toThrow(ManifestError);

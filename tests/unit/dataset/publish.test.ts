@@ -100,7 +100,9 @@ describe('publish', () => {
     expect(readManifest(dir)).toEqual(first);
     expect(isComplete(dir, first)).toBe(true);
     await withLock(dir, () => publish(dir, async (put) => writeExample(put, 1)));
-    expect(state(), 'the lock is taken over and the rest of the killed run removed').toEqual(before);
+    expect(state(), 'the lock is taken over and the rest of the killed run removed').toEqual(
+      before,
+    );
   });
 });
 
@@ -133,21 +135,19 @@ describe('withLock', () => {
       await sleep(20);
       inside--;
     };
-    await Promise.all([withLock(dir, task), withLock(dir, task), withLock(dir, task)]);
+    const waited: number[] = [];
+    const onWait = (pid: number): void => void waited.push(pid);
+    await Promise.all([1, 2, 3].map(() => withLock(dir, task, { onWait })));
     expect(most).toBe(1);
+    expect(waited, 'each run that waits is told once').toEqual([process.pid, process.pid]);
     expect(readdirSync(dir)).toEqual([]);
   });
 
   it('gives up after its patience, naming the other run', async () => {
-    const waited: number[] = [];
     await withLock(dir, async () => {
-      const second = withLock(dir, async () => {}, {
-        patienceMs: 0,
-        onWait: (pid) => waited.push(pid),
-      });
+      const second = withLock(dir, async () => {}, { patienceMs: 0 });
       await expect(second).rejects.toThrow(`(process ${process.pid}) is writing`);
     });
-    expect(waited).toEqual([]);
   });
 
   it('takes over the lock of a process that has ended, or shows no sign of life', async () => {

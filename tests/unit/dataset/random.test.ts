@@ -15,12 +15,14 @@ describe('createRandom', () => {
 
   it('keeps its sequence, which the stored order of the reviews depends on', () => {
     const random = createRandom(2011);
-    expect(Array.from({ length: 6 }, () => random.int(2 ** 32))).toEqual([2188484038,3634782709,2304549262,4231275025,828225698,3379723569]);
+    expect(Array.from({ length: 6 }, () => random.int(2 ** 32))).toEqual([
+      2188484038, 3634782709, 2304549262, 4231275025, 828225698, 3379723569,
+    ]);
   });
 
   it('draws integers evenly', () => {
     const random = createRandom(1);
-    const histogram = new Array<number>(7).fill(0);
+    const histogram = Array.from({ length: 7 }, () => 0);
     for (let i = 0; i < 70_000; i++) histogram[random.int(7)]!++;
     for (const count of histogram) expect(Math.abs(count - 10_000)).toBeLessThan(400);
   });

@@ -103,7 +103,11 @@ describe('planShards', () => {
   });
 
   it('puts small data into one shard', () => {
-    const shards = planShards({ train: range(0, 64), validation: range(64, 80), test: range(80, 100) });
+    const shards = planShards({
+      train: range(0, 64),
+      validation: range(64, 80),
+      test: range(80, 100),
+    });
     expect(shards).toEqual([{ name: 'starter', members: range(0, 100) }]);
   });
 });

@@ -5,17 +5,20 @@ import { parseTable } from '../../../src/core/dataset/parse-table.ts';
 import type { ParsedSource } from '../../../src/core/dataset/source.ts';
 import { SourceError } from '../../../src/core/dataset/source.ts';
 
-const parseCsv = (text: string): ParsedSource => parseTable(readCsv(new TextEncoder().encode(text)));
+const parseCsv = (text: string): ParsedSource =>
+  parseTable(readCsv(new TextEncoder().encode(text)));
 
 describe('CSV', () => {
   it('reads quoted fields, line breaks in them, other columns, and either set of names', () => {
-    expect(parseCsv('id,Review,Sentiment\n1,"Good, ""very""\ngood",positive\n2,Bad,NEG\n')).toEqual({
-      reviews: [
-        { row: 0, text: 'Good, "very"\ngood', label: 1, split: undefined },
-        { row: 1, text: 'Bad', label: 0, split: undefined },
-      ],
-      rejected: [],
-    });
+    expect(parseCsv('id,Review,Sentiment\n1,"Good, ""very""\ngood",positive\n2,Bad,NEG\n')).toEqual(
+      {
+        reviews: [
+          { row: 0, text: 'Good, "very"\ngood', label: 1, split: undefined },
+          { row: 1, text: 'Bad', label: 0, split: undefined },
+        ],
+        rejected: [],
+      },
+    );
     expect(parseCsv('split,label,text\nTest,1,fine\n').reviews).toEqual([
       { row: 0, text: 'fine', label: 1, split: 'test' },
     ]);
@@ -89,7 +92,13 @@ describe('JSON', () => {
 
   it('refuses bad items by their number', () => {
     const { reviews, rejected } = parseJson(
-      JSON.stringify([{ text: 5, label: 0 }, null, ['a', 1], { text: 'ok', label: 0 }, { text: 'x' }]),
+      JSON.stringify([
+        { text: 5, label: 0 },
+        null,
+        ['a', 1],
+        { text: 'ok', label: 0 },
+        { text: 'x' },
+      ]),
     );
     expect(reviews).toEqual([{ row: 3, text: 'ok', label: 0, split: undefined }]);
     expect(rejected).toEqual([

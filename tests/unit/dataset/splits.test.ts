@@ -38,7 +38,9 @@ describe('the splits of the 50,000 IMDB reviews', () => {
   it('leaves the original test half as it is', () => {
     reviews.forEach((review, i) => {
       if ((review.split === 'test') !== (splits[i] === TEST)) {
-        throw new Error(`row ${review.row} of the ${review.split} half is in ${SPLITS[splits[i]!]}`);
+        throw new Error(
+          `row ${review.row} of the ${review.split} half is in ${SPLITS[splits[i]!]}`,
+        );
       }
     });
   });
@@ -121,7 +123,13 @@ describe('assignSplits on other data', () => {
 
   it('holds out 20 % as test and 20 % of the rest as validation, of each class', () => {
     const labels = Array.from({ length: 1000 }, (_, i) => (i < 600 ? 0 : 1));
-    const splits = assignSplits(columns(labels, labels.map((_, i) => i)), createRandom(1));
+    const splits = assignSplits(
+      columns(
+        labels,
+        labels.map((_, i) => i),
+      ),
+      createRandom(1),
+    );
     const count = (split: number, label: number): number =>
       labels.filter((value, i) => value === label && splits[i] === split).length;
     expect([count(2, 0), count(2, 1)]).toEqual([120, 80]);
@@ -137,17 +145,28 @@ describe('assignSplits on other data', () => {
   });
 
   it('refuses data that is too small, of one class, or cannot be split', () => {
-    const refuse = (labels: number[], groups: number[], given?: Split[]) =>
-      expect(() => assignSplits(columns(labels, groups, given), createRandom(1)));
+    const refuses = (
+      labels: number[],
+      groups: number[],
+      message: string | RegExp,
+      given?: Split[],
+    ): void => {
+      const attempt = () => assignSplits(columns(labels, groups, given), createRandom(1));
+      expect(attempt).toThrow(SplitError);
+      expect(attempt).toThrow(message);
+    };
     const twenty = Array.from({ length: 20 }, (_, i) => i);
-    refuse([0, 1, 0], [0, 1, 2]).toThrow('3 usable reviews; at least 20');
-    refuse(twenty.map(() => 1), twenty).toThrow('the data (20 reviews) has no negative review');
     const half = twenty.map((i) => i % 2);
-    refuse(half, twenty.map(() => 0)).toThrow(/20 reviews \(10 negative, 10 positive\) cannot be/);
-    refuse(twenty.map((i) => (i === 0 ? 0 : 1)), twenty).toThrow(SplitError);
-    const onlyPositiveTest = twenty.map((i): Split => (half[i] === 1 && i > 9 ? 'test' : 'train'));
-    refuse(half, twenty, onlyPositiveTest).toThrow('the test set (5 reviews) has no negative');
-    refuse(half, twenty, twenty.map(() => 'test')).toThrow('the training set (0 reviews)');
+    const all = (value: number): number[] => twenty.map(() => value);
+    refuses([0, 1, 0], [0, 1, 2], '3 usable reviews; at least 20');
+    refuses(all(1), twenty, 'the data (20 reviews) has no negative review');
+    refuses(half, all(0), /20 reviews \(10 negative, 10 positive\) cannot be split/);
+    const oneNegative = twenty.map((i) => (i === 0 ? 0 : 1));
+    refuses(oneNegative, twenty, '(1 negative, 19 positive) cannot be split');
+    const positiveTest = twenty.map((i): Split => (half[i] === 1 && i > 9 ? 'test' : 'train'));
+    refuses(half, twenty, 'the test set (5 reviews) has no negative', positiveTest);
+    const onlyTest = twenty.map((): Split => 'test');
+    refuses(half, twenty, 'the training set (0 reviews)', onlyTest);
   });
 });
 

@@ -159,6 +159,13 @@ describe('bytePairTokenizer', () => {
     expect(tokens.map(markedText)).toEqual(['lo', 'w', 'est</w>', 'x</w>']);
   });
 
+  it('goes by the earliest place of a merge that is listed twice', () => {
+    const first = { left: 'a', right: 'b', wordEnd: false, count: 9 };
+    const second = { left: 'b', right: 'c', wordEnd: true, count: 8 };
+    const tokens = bytePairTokenizer([first, second, first]).tokenize('abc');
+    expect(tokens.map(markedText)).toEqual(['ab', 'c</w>']);
+  });
+
   it('cuts characters apart without merges, and keeps graphemes whole', () => {
     const cut = bytePairTokenizer([])
       .tokenize('İe\u0301👍🏽')

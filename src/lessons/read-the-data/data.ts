@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { DEFAULT_SETTINGS } from '../../client/index.ts';
+import { SPLITS } from '../../core/dataset/types.ts';
+import { coverage, rankPoints } from './frequencies.ts';
+import { describeHeldOut } from './held-out.ts';
+import { cutAt, summarizeLengths } from './lengths.ts';
+import { rareWordSharing } from './neighbours.ts';
+import { cutIntoPieces } from './pieces.ts';
+import { readDataSet } from './read-data.ts';
+
+/** The review that the lesson takes apart: short, plain, and its strongest word is a rare one. */
+const EXAMPLE_ROW = 13_969;
+/** Two reviews that are one text but for their last words. */
+const NEAR_COPIES = [39_445, 39_456] as const;
+/** Ids below the first word's: padding, start, unknown and an unused one, as in Keras. */
+const RESERVED_IDS = 4;
+
+const VOCABULARY_SIZES = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
+const COMMONEST = 20;
+const LENGTH_STEP = 20;
+const LENGTH_BINS = 50;
+const RARE_REVIEWS = 25;
+const NEAR = Array.from({ length: 40 }, (_, i) => i + 1);
+
+// Read when the site is built, in its root folder; nothing of this reaches the browser by itself.
+const { manifest, vocabulary, reviews, textOf } = readDataSet(join(process.cwd(), 'public/data'));
+
+const trainingHalf = reviews.filter(({ split }) => split !== 'test');
+const { trainWords } = manifest.vocabulary;
+const counts = vocabulary.counts.subarray(0, trainWords);
+const wordsRead = counts.reduce((sum, count) => sum + count, 0);
+const lengths = reviews.map(({ tokens }) => tokens.length);
+const example =
+  trainingHalf.find(({ row }) => manifest.source.kind === 'imdb' && row === EXAMPLE_ROW) ??
+  trainingHalf[0]!;
+
+/** Whether this build of the site holds the reviews that the lesson speaks of. */
+export const isImdb = manifest.source.kind === 'imdb';
+export const sourceName = manifest.source.name;
+export const total = manifest.reviews;
+export const splits = SPLITS.map((split) => ({ split, ...manifest.counts[split] }));
+export const halves = {
+  train: trainingHalf.length,
+  test: total - trainingHalf.length,
+};
+export const duplicates = manifest.duplicates;
+
+export const vocabularyFacts = {
+  /** Different words of the training half. */
+  words: trainWords,
+  /** Words of the training half, repeats counted. */
+  read: wordsRead,
+  /** Words that occur once in it. */
+  once: counts.reduce((sum, count) => sum + Number(count === 1), 0),
+  /** Words that occur in the test half alone. */
+  onlyInTest: manifest.vocabulary.size - trainWords,
+};
+
+const sizes = [...VOCABULARY_SIZES.filter((size) => size < trainWords), trainWords];
+const covered = coverage(counts, sizes);
+export const vocabularySizes = sizes.map((size, i) => ({ size, coverage: covered[i]! }));
+
+/** The share of all words that is left with the 500 commonest. */
+export const coverageAt = (size: number): number => coverage(counts, [size])[0]!;
+
+export const review = {
+  row: example.row,
+  label: example.label,
+  pieces: cutIntoPieces(textOf(example.row), vocabulary),
+  /** Its rarest word. */
+  rarest: wordAt(Math.max(...example.tokens)),
+  reservedIds: RESERVED_IDS,
+};
+
+/** A word's 1-based rank and count in the training half. */
+export function wordFacts(word: string): { word: string; rank: number; count: number } {
+  return wordAt(vocabulary.indexOf(word));
+}
+
+function wordAt(rank: number) {
+  return { word: vocabulary.words[rank] ?? '', rank: rank + 1, count: counts[rank] ?? 0 };
+}
+
+export const commonest = Array.from({ length: COMMONEST }, (_, rank) => ({
+  ...wordAt(rank),
+  share: counts[rank]! / wordsRead,
+}));
+export const curve = rankPoints(counts, 12);
+
+/** Share of all reviews with a line break in HTML, which leaves the word "br". */
+export const withBreaks =
+  reviews.filter(({ tokens }) => tokens.includes(vocabulary.indexOf('br'))).length / total;
+
+export const lengthSummary = summarizeLengths(lengths, LENGTH_STEP, LENGTH_BINS);
+/** What the lab's first settings leave: one place goes to the mark of the start. */
+export const labMaxlen = DEFAULT_SETTINGS.maxlen;
+export const labNumWords = DEFAULT_SETTINGS.numWords;
+export const labCut = cutAt(lengths, labMaxlen - 1);
+
+const runs = [0, 1].map((label) =>
+  trainingHalf.filter((candidate) => candidate.label === label).map(({ tokens }) => tokens),
+);
+/** As many distances again, half the data away: what strangers have in common. */
+const FAR = NEAR.map((distance) => distance + Math.floor(trainingHalf.length / 4));
+const shared = rareWordSharing(runs, {
+  mostReviews: RARE_REVIEWS,
+  distances: [...NEAR, ...FAR],
+});
+const farShares = shared.slice(NEAR.length);
+export const neighbours = {
+  mostReviews: RARE_REVIEWS,
+  /** Share of pairs with a rare word in common, by distance from 1. */
+  shares: shared.slice(0, NEAR.length),
+  /** The same for reviews that stand far apart. */
+  strangers: farShares.reduce((sum, share) => sum + share, 0) / farShares.length,
+};
+
+export const heldOut = describeHeldOut(trainingHalf.map(({ split }) => split));
+
+/** How much two reviews have in common from their first word on. */
+export const nearCopies = isImdb ? compare(...NEAR_COPIES) : undefined;
+
+function compare(first: number, second: number) {
+  const [a, b] = [first, second].map((row) => reviews.find((one) => one.row === row)!.tokens);
+  const differs = a!.findIndex((word, i) => word !== b![i]);
+  return {
+    rows: [first, second] as const,
+    words: [a!.length, b!.length] as const,
+    shared: differs === -1 ? a!.length : differs,
+    split: reviews.find(({ row }) => row === first)!.split,
+    otherSplit: reviews.find(({ row }) => row === second)!.split,
+  };
+}
+
+/** The one of some shares that lies nearest to a value: the right answer to a guess. */
+export function nearest(value: number, shares: readonly number[]): number {
+  return shares.reduce((best, share) =>
+    Math.abs(share - value) < Math.abs(best - value) ? share : best,
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, runStatus, test, trainInLab } from './site.ts';
+
+/** Emulated graphics cards take seconds for what is left of a network here. */
+const TINY = 'cell=SimpleRNN&units=4&embeddingDim=4&maxlen=4&batchSize=400&epochs=1';
+
+for (const [backend, title] of [
+  ['webgpu', 'WebGPU'],
+  ['webgl', 'WebGL'],
+  ['cpu', 'CPU'],
+] as const) {
+  test(`${title} trains when the reader asks for it`, async ({ page }) => {
+    await page.goto(`lab/?${TINY}`);
+    await page.getByText('More settings').click();
+    await page.getByLabel('Engine').selectOption(backend);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(runStatus(page)).toHaveText(/^Finished/, { timeout: 150_000 });
+    await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
+      new RegExp(`^Engine: ${title}\\. You chose it`),
+    );
+  });
+}
+
+test('an emulated graphics card is passed over for the CPU, and the page says so', async ({ page }) => {
+  await trainInLab(page, TINY);
+  await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
+    /^Engine: CPU\. WebGPU is only emulated by the processor\. WebGL 2 is only emulated/,
+  );
+});
+
+test('without WebGPU and WebGL the lab still trains, and says which engine runs', async ({
+  playwright,
+  launchOptions,
+  baseURL,
+}) => {
+  const args = launchOptions.args!.filter((flag) => !flag.includes('webgpu'));
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...args, '--disable-gpu', '--disable-software-rasterizer'],
+  });
+  const page = await browser.newPage({ baseURL: baseURL! });
+  await trainInLab(page, TINY);
+  await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
+    /^Engine: CPU\. There is no WebGPU here\. There is no WebGL 2 here\./,
+  );
+  await page.getByLabel('Engine').selectOption('webgpu', { force: true });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.locator('lab-run [data-part="problem"]')).toHaveText(
+    'The webgpu engine can’t run here: There is no WebGPU here.',
+  );
+  await browser.close();
+});

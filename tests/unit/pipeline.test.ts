@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openDataset } from '../../src/core/dataset/loader.ts';
+import type { Dataset } from '../../src/core/dataset/loader.ts';
+import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
+import { checkSettings } from '../../src/core/models/settings.ts';
+import { Pipeline } from '../../src/core/pipeline.ts';
+import type { TrainingEvent } from '../../src/core/training/events.ts';
+import { RunControl } from '../../src/core/training/run-control.ts';
+import { BUILT_DATA, fetchFromDisk } from './built-dataset.ts';
+
+/** The real starter shard, and a network that trains on it in a few seconds. */
+const settings = checkSettings({
+  cell: 'SimpleRNN',
+  units: 8,
+  embeddingDim: 8,
+  maxlen: 16,
+  batchSize: 64,
+  epochs: 2,
+});
+
+async function train(pipeline: Pipeline, control = new RunControl()): Promise<TrainingEvent[]> {
+  return Array.fromAsync(pipeline.fit(control));
+}
+
+describe('Pipeline', () => {
+  let dataset: Dataset;
+
+  beforeAll(async () => {
+    expect((await chooseBackend('auto')).backend).toBe('cpu');
+    dataset = await openDataset({ baseUrl: BUILT_DATA, fetch: fetchFromDisk, caches: null });
+    await dataset.loadStarter();
+  });
+
+  it('reports every batch and epoch, counts steps, and lowers the training loss', async () => {
+    const pipeline = new Pipeline(dataset, settings, 'starter');
+    expect(pipeline.reviews).toEqual({ train: 1600, validation: 400 });
+    const events = await train(pipeline);
+    const batches = events.filter((event) => event.type === 'batch');
+    const epochs = events.filter((event) => event.type === 'epoch');
+    expect(batches.map(({ step }) => step)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(batches.every(({ steps }) => steps === 50)).toBe(true);
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [0, 25],
+      [1, 50],
+    ]);
+    expect(epochs[1]!.training.loss).toBeLessThan(epochs[0]!.training.loss);
+    pipeline.dispose();
+  });
+
+  it('repeats a run exactly from its seed, and gives another for another seed', async () => {
+    const once = { ...settings, epochs: 1, maxlen: 8 };
+    const losses: number[][] = [];
+    for (const seed of [3, 3, 4]) {
+      const pipeline = new Pipeline(dataset, { ...once, seed }, 'starter');
+      const events = await train(pipeline);
+      losses.push(events.map((event) => (event.type === 'batch' ? event.batch : event.validation).loss));
+      pipeline.dispose();
+    }
+    expect(losses[1]).toEqual(losses[0]);
+    expect(losses[2]).not.toEqual(losses[0]);
+  });
+
+  it('keeps no tensor of a run once the model is gone', async () => {
+    const before = tf.memory().numTensors;
+    const pipeline = new Pipeline(dataset, { ...settings, epochs: 1 }, 'starter');
+    const held: number[] = [];
+    for await (const event of pipeline.fit(new RunControl())) {
+      if (event.type === 'batch' && event.step > 1) held.push(tf.memory().numTensors);
+    }
+    expect(new Set(held).size, 'different tensor counts during the run').toBe(1);
+    pipeline.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('ends after the batch under way when it is stopped', async () => {
+    const pipeline = new Pipeline(dataset, settings, 'starter');
+    const control = new RunControl();
+    const steps: number[] = [];
+    for await (const event of pipeline.fit(control)) {
+      steps.push(event.step);
+      if (event.step === 3) control.stop();
+    }
+    expect(steps).toEqual([1, 2, 3]);
+    pipeline.dispose();
+  });
+
+  it('stops with the step’s number when the loss is no number', async () => {
+    const pipeline = new Pipeline(dataset, settings, 'starter');
+    pipeline.model.setWeights(
+      pipeline.model.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
+    );
+    await expect(train(pipeline)).rejects.toThrow('The loss became NaN at step 1.');
+    pipeline.dispose();
+  });
+
+  describe('judge', () => {
+    it('gives the probability that the model gives the padded ids', async () => {
+      const pipeline = new Pipeline(dataset, settings, 'starter');
+      const verdict = await pipeline.judge('A great film!');
+      // a, great, film: ranks 3, 83 or so, 19, behind the start id and twelve pads.
+      const ids = dataset.vocabulary.encode(['a', 'great', 'film'], { numWords: settings.numWords });
+      const padded = [...new Array<number>(16 - ids.length).fill(0), ...ids];
+      const logit = pipeline.model.predict(tf.tensor2d([padded], [1, 16], 'int32')) as tf.Tensor;
+      const [expected] = await tf.sigmoid(logit).data();
+      expect(verdict).toEqual({
+        kind: 'verdict',
+        probability: expect.closeTo(expected!, 6),
+        words: 3,
+        unknownWords: [],
+        cut: 0,
+      });
+      pipeline.dispose();
+    });
+
+    it('says why it has no verdict, and what it did not read', async () => {
+      const pipeline = new Pipeline(dataset, settings, 'starter');
+      expect(await pipeline.judge(' \n<>!')).toEqual({ kind: 'empty' });
+      expect(await pipeline.judge('xqzzt vrumpf')).toEqual({ kind: 'unknown', words: 2 });
+      expect(await pipeline.judge('film '.repeat(20) + 'xqzzt xqzzt')).toMatchObject({
+        kind: 'verdict',
+        words: 22,
+        unknownWords: ['xqzzt'],
+        cut: 7,
+      });
+      // Every known word lies before the sixteen that the model reads.
+      expect((await pipeline.judge('film ' + 'xqzzt '.repeat(16))).kind).toBe('unknown');
+      pipeline.dispose();
+    });
+  });
+});
