@@ -46,7 +46,12 @@ export default defineConfig({
     build: { target: 'es2024', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
     // The worker's dependencies are only found when it first starts: bundle them ahead in dev.
     optimizeDeps: {
-      include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', '@preact/signals-core', 'd3'],
+      include: [
+        '@tensorflow/tfjs',
+        '@tensorflow/tfjs-backend-webgpu',
+        '@preact/signals-core',
+        'd3',
+      ],
     },
   },
 });

@@ -11,6 +11,7 @@ export default defineConfig({
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
   options: { denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: [
+    'node_modules/**',
     'dist/**',
     '.astro/**',
     'public/data/**',
@@ -78,7 +79,11 @@ export default defineConfig({
         'no-restricted-properties': [
           'error',
           ...['globalThis', 'self', 'window'].flatMap((object) =>
-            ['Worker', 'SharedWorker'].map((property) => ({ object, property, message: NO_THREAD })),
+            ['Worker', 'SharedWorker'].map((property) => ({
+              object,
+              property,
+              message: NO_THREAD,
+            })),
           ),
         ],
       },
@@ -96,14 +101,32 @@ export default defineConfig({
       plugins: [...PLUGINS, 'vitest'],
       rules: {
         'max-lines': 'off',
+        // Malformed input is made by hand, and bytes are grouped by field.
         'typescript/no-explicit-any': 'off',
+        'unicorn/no-useless-spread': 'off',
+        'vitest/no-commented-out-tests': 'error',
+        'vitest/no-identical-title': 'error',
+        'vitest/no-import-node-test': 'error',
+        'vitest/valid-describe-callback': 'error',
+        'vitest/valid-title': 'error',
       },
     },
     {
       files: ['tests/{unit,architecture}/**'],
       plugins: [...PLUGINS, 'vitest'],
       rules: {
+        'vitest/no-disabled-tests': 'error',
+        'vitest/no-focused-tests': 'error',
         'vitest/valid-expect': ['error', { maxArgs: 2 }],
+      },
+    },
+    {
+      files: ['tests/browser/**'],
+      rules: {
+        'no-restricted-properties': [
+          'error',
+          { object: 'test', property: 'only', message: 'Run every test.' },
+        ],
       },
     },
   ],

@@ -75,8 +75,12 @@ function readReport(file: string) {
   } catch {
     console.error(`${file} is missing: the runner broke off.`);
     return {
-      ...{ numPassedTests: 0, numFailedTests: 1, numFailedTestSuites: 0, numPendingTests: 0 },
-      ...{ stats: { expected: 0, flaky: 0, unexpected: 1, skipped: 0 }, errors: [] },
+      numPassedTests: 0,
+      numFailedTests: 1,
+      numFailedTestSuites: 0,
+      numPendingTests: 0,
+      stats: { expected: 0, flaky: 0, unexpected: 1, skipped: 0 },
+      errors: [],
     };
   }
 }

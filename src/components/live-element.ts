@@ -20,7 +20,7 @@ export abstract class LiveElement extends HTMLElement {
   protected abstract connect(signal: AbortSignal): void;
 
   /** The descendant marked `data-part="name"`. */
-  protected part<E extends Element = HTMLElement>(name: string): E {
+  protected child<E extends Element = HTMLElement>(name: string): E {
     const found = this.querySelector<E>(`[data-part="${name}"]`);
     if (!found) throw new Error(`<${this.localName}> lacks its part "${name}".`);
     return found;

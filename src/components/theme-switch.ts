@@ -5,7 +5,7 @@ const KEY = 'unrolled:theme';
 /** Light, dark or the system's theme, remembered on this device. */
 class ThemeSwitch extends LiveElement {
   protected connect(signal: AbortSignal): void {
-    const select = this.part<HTMLSelectElement>('theme');
+    const select = this.child<HTMLSelectElement>('theme');
     select.value = document.documentElement.dataset.theme ?? 'system';
     select.addEventListener('change', () => apply(select.value), { signal });
   }

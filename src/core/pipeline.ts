@@ -5,7 +5,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { SequenceOptions } from './dataset/batch-encoder.ts';
 import { Batcher } from './dataset/batcher.ts';
-import { headOf } from './dataset/head.ts';
+import { headOf } from './dataset/batch-head.ts';
 import type { Dataset } from './dataset/loader.ts';
 import type { Split, TokenTable } from './dataset/types.ts';
 import { judge } from './inspect/verdict.ts';

@@ -41,9 +41,9 @@ export function createRandom(seed: number): Random {
   }
   const low = splitmix32(seed % TWO_32);
   const high = splitmix32(Math.floor(seed / TWO_32));
-  let a = low() ^ high();
-  let b = low() ^ high();
-  let c = low() ^ high();
+  let a = low();
+  let b = high();
+  let c = low();
   let counter = 1;
 
   const next32 = (): number => {

@@ -27,10 +27,7 @@ export function linePlot(svg: SVGSVGElement, options: LinePlotOptions): void {
   const { width, height } = svg.getBoundingClientRect();
   if (width === 0 || height === 0) return;
   const x = scaleLinear([0, options.x.max], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear(
-    [options.y.min, options.y.max],
-    [height - MARGIN.bottom, MARGIN.top],
-  );
+  const y = scaleLinear([options.y.min, options.y.max], [height - MARGIN.bottom, MARGIN.top]);
   const path = line<Point>(
     (point) => x(point[0]),
     (point) => y(point[1]),
@@ -42,7 +39,11 @@ export function linePlot(svg: SVGSVGElement, options: LinePlotOptions): void {
   const yTicks = options.y.percent ? format('.0%') : format('.1f');
   layer(root, 'x-axis')
     .attr('transform', `translate(0, ${height - MARGIN.bottom})`)
-    .call(axisBottom(x).ticks(Math.max(2, width / 80)).tickSizeOuter(0) as never);
+    .call(
+      axisBottom(x)
+        .ticks(Math.max(2, width / 80))
+        .tickSizeOuter(0) as never,
+    );
   layer(root, 'y-axis')
     .attr('transform', `translate(${MARGIN.left}, 0)`)
     .call(axisLeft(y).ticks(5, yTicks).tickFormat(yTicks).tickSizeOuter(0) as never);
@@ -125,9 +126,9 @@ export function thin(points: readonly Point[], limit: number): Point[] {
 }
 
 /** One sentence that says what the picture shows. */
-export function describe({ title, x, y, line, dots }: LinePlotOptions): string {
-  const first = line[0];
-  const last = line.at(-1);
+export function describe({ title, x, y, line: points, dots }: LinePlotOptions): string {
+  const first = points[0];
+  const last = points.at(-1);
   if (!first || !last) return `${title} by ${x.label}: no run yet`;
   const show = y.percent ? format('.0%') : format('.3f');
   const held = dots.at(-1);

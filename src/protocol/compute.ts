@@ -11,6 +11,8 @@ import type { TrainingEvent } from '../core/training/events.ts';
 export interface DataProgress extends LoadProgress {
   readonly type: 'data';
   readonly totalReviews: number;
+  /** Whether the browser keeps the files for the next visit. */
+  readonly kept: boolean;
 }
 
 /** What a run works with, sent before its first step. */

@@ -33,19 +33,19 @@ async function answer(call: Extract<Request, { type: 'call' }>): Promise<void> {
 }
 
 function dispatch(
-  session: Session,
+  to: Session,
   call: Extract<Request, { type: 'call' }>,
   emit: (event: Calls[CallName]['event']) => void,
   steering: Steering,
 ): Promise<Calls[CallName]['result']> {
   switch (call.name) {
     case 'load':
-      return session.load(emit, steering.abort.signal);
+      return to.load(emit, steering.abort.signal);
     case 'train':
-      return session.train(call.request, emit, steering);
+      return to.train(call.request, emit, steering);
     case 'judge':
-      return session.judge(call.request);
+      return to.judge(call.request);
     case 'sample':
-      return session.sample(call.request, steering.abort.signal);
+      return to.sample(call.request, steering.abort.signal);
   }
 }

@@ -95,7 +95,7 @@ export class Session {
   #open(emit: (progress: DataProgress) => void): Promise<Dataset> {
     this.#dataset ??= openDataset({
       baseUrl: `${this.#baseUrl}data/`,
-      onProgress: (progress) => emit({ ...progress, type: 'data', totalReviews: 0 }),
+      onProgress: (progress) => emit({ ...progress, type: 'data', totalReviews: 0, kept: true }),
     }).catch((error: unknown) => {
       this.#dataset = undefined;
       throw error;
@@ -106,5 +106,6 @@ export class Session {
 
 function report(dataset: Dataset, emit: (event: DataProgress) => void) {
   const totalReviews = dataset.manifest.reviews;
-  return (progress: LoadProgress) => emit({ ...progress, type: 'data', totalReviews });
+  return (progress: LoadProgress) =>
+    emit({ ...progress, type: 'data', totalReviews, kept: dataset.storage === 'cached' });
 }

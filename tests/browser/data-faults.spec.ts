@@ -48,7 +48,9 @@ test('a missing shard is named', async ({ page, forgive }) => {
   await page.context().route(STARTER, (route) => route.fulfill({ status: 404 }));
   await page.goto(`lab/?${QUICK}`);
   await page.getByRole('button', train).click();
-  await expect(page.locator('lab-data [data-part="problem"]')).toHaveText(/^starter\.[0-9a-f]+\.bin/);
+  await expect(page.locator('lab-data [data-part="problem"]')).toHaveText(
+    /^starter\.[0-9a-f]+\.bin/,
+  );
 });
 
 test('offline in the middle of loading: it waits, then goes on by itself', async ({
@@ -88,8 +90,27 @@ test('a second visit reads the reviews from the cache', async ({ page }) => {
   });
   await page.reload();
   await page.getByRole('button', train).click();
-  await expect(page.locator('lab-data [data-part="detail"]')).toHaveText(/kept from an earlier visit/, {
+  await expect(page.locator('lab-data [data-part="detail"]')).toHaveText(
+    /Kept from an earlier visit/,
+    {
+      timeout: 60_000,
+    },
+  );
+  expect(asked).toEqual(['/data/manifest.json']);
+});
+
+test('a browser that refuses storage loads all the same, and says so', async ({ page }) => {
+  await page.context().route(/compute\.worker/, async (route) => {
+    const response = await route.fetch();
+    const refuse = `Object.defineProperty(self, 'caches', { value: {
+      open: async () => { throw new DOMException('full', 'QuotaExceededError'); },
+    } });`;
+    await route.fulfill({ response, body: refuse + (await response.text()) });
+  });
+  await page.goto(`lab/?${QUICK}`);
+  await page.getByRole('button', train).click();
+  await expect(page.locator('lab-data [data-part="status"]')).toHaveText(/^50,000 of 50,000/, {
     timeout: 60_000,
   });
-  expect(asked).toEqual(['/data/manifest.json']);
+  await expect(page.locator('lab-data [data-part="detail"]')).toHaveText(/refuses to keep them/);
 });

@@ -20,7 +20,9 @@ for (const [backend, title] of [
   });
 }
 
-test('an emulated graphics card is passed over for the CPU, and the page says so', async ({ page }) => {
+test('an emulated graphics card is passed over for the CPU, and the page says so', async ({
+  page,
+}) => {
   await trainInLab(page, TINY);
   await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
     /^Engine: CPU\. WebGPU is only emulated by the processor\. WebGL 2 is only emulated/,

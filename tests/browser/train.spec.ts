@@ -4,7 +4,9 @@ for (const seed of [1, 2, 3]) {
   test(`seed ${seed}: an LSTM learns from the starter shard`, async ({ page }) => {
     await trainInLab(page, `seed=${seed}`);
     const share = await page.locator('lab-run [data-part="validation"]').textContent();
-    expect(Number.parseFloat(share!), 'accuracy on held-out reviews, in %').toBeGreaterThanOrEqual(60);
+    expect(Number.parseFloat(share!), 'accuracy on held-out reviews, in %').toBeGreaterThanOrEqual(
+      60,
+    );
   });
 }
 
@@ -21,7 +23,9 @@ test('equal seeds give equal runs, another seed another run', async ({ page }) =
 
 test('training never keeps the page busy for 50 ms', async ({ page, browser }) => {
   await page.goto(`lab/?${QUICK}&epochs=4`);
-  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'disabled-by-default-devtools.timeline'],
+  });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(runStatus(page)).toHaveText(/^Finished/, { timeout: 120_000 });
   const tasks = mainThreadTasks(await browser.stopTracing());

@@ -19,7 +19,10 @@ test('a trained model tells praise from complaint', async ({ page }) => {
   await trainInLab(page, 'seed=1');
   await ask(page, 'I loved every minute of this wonderful, moving film. Great acting, excellent!');
   await expect(headline(page)).toHaveText(/^Positive, says the model/);
-  await ask(page, 'The worst film I have ever seen: boring, stupid, awful acting, a waste of time.');
+  await ask(
+    page,
+    'The worst film I have ever seen: boring, stupid, awful acting, a waste of time.',
+  );
   await expect(headline(page)).toHaveText(/^Negative, says the model/);
 });
 
@@ -40,7 +43,9 @@ test('a review without a known word gets no verdict', async ({ page }) => {
 test('a review of the test set comes with its true label', async ({ page }) => {
   await trainInLab(page, QUICK);
   await page.getByRole('button', { name: 'A review from the test set' }).click();
-  await expect(detail(page)).toHaveText(/rating was (positive|negative) \(row \d+ of the data set\)/);
+  await expect(detail(page)).toHaveText(
+    /rating was (positive|negative) \(row \d+ of the data set\)/,
+  );
   const text = await page.getByLabel(/Write what you think/).inputValue();
   expect(text.split(/\s+/).length).toBeGreaterThan(4);
 });

@@ -20,7 +20,9 @@ const settings = checkSettings({
 });
 
 async function train(pipeline: Pipeline, control = new RunControl()): Promise<TrainingEvent[]> {
-  return Array.fromAsync(pipeline.fit(control));
+  const events: TrainingEvent[] = [];
+  for await (const event of pipeline.fit(control)) events.push(event);
+  return events;
 }
 
 describe('Pipeline', () => {
@@ -54,7 +56,9 @@ describe('Pipeline', () => {
     for (const seed of [3, 3, 4]) {
       const pipeline = new Pipeline(dataset, { ...once, seed }, 'starter');
       const events = await train(pipeline);
-      losses.push(events.map((event) => (event.type === 'batch' ? event.batch : event.validation).loss));
+      losses.push(
+        events.map((event) => (event.type === 'batch' ? event.batch : event.validation).loss),
+      );
       pipeline.dispose();
     }
     expect(losses[1]).toEqual(losses[0]);
@@ -91,6 +95,7 @@ describe('Pipeline', () => {
       pipeline.model.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
     );
     await expect(train(pipeline)).rejects.toThrow('The loss became NaN at step 1.');
+    await expect(pipeline.judge('a good film')).rejects.toThrow('no longer numbers');
     pipeline.dispose();
   });
 
@@ -99,8 +104,10 @@ describe('Pipeline', () => {
       const pipeline = new Pipeline(dataset, settings, 'starter');
       const verdict = await pipeline.judge('A great film!');
       // a, great, film: ranks 3, 83 or so, 19, behind the start id and twelve pads.
-      const ids = dataset.vocabulary.encode(['a', 'great', 'film'], { numWords: settings.numWords });
-      const padded = [...new Array<number>(16 - ids.length).fill(0), ...ids];
+      const ids = dataset.vocabulary.encode(['a', 'great', 'film'], {
+        numWords: settings.numWords,
+      });
+      const padded = [...Array.from({ length: 16 - ids.length }, () => 0), ...ids];
       const logit = pipeline.model.predict(tf.tensor2d([padded], [1, 16], 'int32')) as tf.Tensor;
       const [expected] = await tf.sigmoid(logit).data();
       expect(verdict).toEqual({

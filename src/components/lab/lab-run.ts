@@ -16,29 +16,29 @@ class LabRun extends LiveElement {
     const resized = new ResizeObserver(() => this.#showCurves());
     resized.observe(this);
     signal.addEventListener('abort', () => resized.disconnect());
-    this.part('visor').addEventListener('click', () => void openVisor(), { signal });
+    this.child('visor').addEventListener('click', () => void openVisor(), { signal });
   }
 
   #showStatus(): void {
-    this.part('status').textContent = describeStatus();
-    this.part('problem').textContent = problem.value;
-    this.part('problem').hidden = problem.value === '';
+    this.child('status').textContent = describeStatus();
+    this.child('problem').textContent = problem.value;
+    this.child('problem').hidden = problem.value === '';
   }
 
   #showFigures(): void {
     const { last, loss, accuracy, epochs } = history.value;
     const validation = epochs.at(-1)?.validation;
-    this.part<HTMLProgressElement>('progress').value = last ? last.step / last.steps : 0;
-    this.part('loss').textContent = loss.at(-1)?.[1].toFixed(3) ?? '–';
-    this.part('accuracy').textContent = percentOr(accuracy.at(-1)?.[1]);
-    this.part('validation').textContent = percentOr(validation?.accuracy);
-    this.part('speed').textContent = last ? `${whole(last.reviewsPerSecond)} reviews/s` : '–';
+    this.child<HTMLProgressElement>('progress').value = last ? last.step / last.steps : 0;
+    this.child('loss').textContent = loss.at(-1)?.[1].toFixed(3) ?? '–';
+    this.child('accuracy').textContent = percentOr(accuracy.at(-1)?.[1]);
+    this.child('validation').textContent = percentOr(validation?.accuracy);
+    this.child('speed').textContent = last ? `${whole(last.reviewsPerSecond)} reviews/s` : '–';
   }
 
   #showCurves(): void {
     const { last, loss, accuracy, epochs } = history.value;
     const x = { label: 'step', max: last?.steps ?? 100 };
-    linePlot(this.part<SVGSVGElement>('loss-plot'), {
+    linePlot(this.child<SVGSVGElement>('loss-plot'), {
       title: 'Loss',
       x,
       y: { min: 0, max: Math.max(0.8, ...loss.map(([, value]) => value)) },
@@ -46,7 +46,7 @@ class LabRun extends LiveElement {
       dots: epochs.map(({ step, validation }) => [step, validation.loss]),
       guide: { value: Math.LN2, label: 'guessing' },
     });
-    linePlot(this.part<SVGSVGElement>('accuracy-plot'), {
+    linePlot(this.child<SVGSVGElement>('accuracy-plot'), {
       title: 'Accuracy',
       x,
       y: { min: 0.4, max: 1, percent: true },
@@ -58,8 +58,8 @@ class LabRun extends LiveElement {
 
   #showEpochs(): void {
     const { epochs } = history.value;
-    this.part('table').hidden = epochs.length === 0;
-    this.part('rows').replaceChildren(
+    this.child('table').hidden = epochs.length === 0;
+    this.child('rows').replaceChildren(
       ...epochs.map(({ epoch, training, validation }) => {
         const row = document.createElement('tr');
         const head = document.createElement('th');
@@ -81,11 +81,11 @@ class LabRun extends LiveElement {
 
   #showEngine(): void {
     const run = started.value;
-    this.part('visor').hidden = this.part('engine').hidden = run === undefined;
+    this.child('visor').hidden = this.child('engine').hidden = run === undefined;
     if (!run) return;
     const { engine, layers, trainReviews, validationReviews } = run;
     const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-    this.part('engine').textContent =
+    this.child('engine').textContent =
       `Engine: ${ENGINE_NAMES[engine.backend]}. ${engine.reason} ` +
       `${whole(parameters)} parameters; ${whole(trainReviews)} reviews to train on, ` +
       `${whole(validationReviews)} held out.`;

@@ -13,34 +13,37 @@ import { backend, pause, phase, resume, settings, stop, train, trainOn } from '.
 /** The form: reads and checks the settings, keeps the permalink, steers the run. */
 class LabSettings extends LiveElement {
   protected connect(signal: AbortSignal): void {
-    const form = this.part<HTMLFormElement>('form');
+    const form = this.child<HTMLFormElement>('form');
     this.#openLink(form);
     form.addEventListener(
       'submit',
       (event) => {
         event.preventDefault();
-        if (this.#read(form)) void train();
+        if (!this.#read(form)) return;
+        void train();
+        // On a phone the run's card lies below the form.
+        document.querySelector('lab-run h2')?.scrollIntoView({ block: 'nearest' });
       },
       { signal },
     );
     form.addEventListener('change', () => this.#read(form), { signal });
-    const pauseButton = this.part<HTMLButtonElement>('pause');
+    const pauseButton = this.child<HTMLButtonElement>('pause');
     pauseButton.addEventListener('click', () => (phase.value === 'paused' ? resume() : pause()), {
       signal,
     });
-    this.part('stop').addEventListener('click', stop, { signal });
+    this.child('stop').addEventListener('click', stop, { signal });
     this.watch(() => this.#showPhase());
   }
 
   #showPhase(): void {
     const now = phase.value;
-    const trainButton = this.part<HTMLButtonElement>('train');
-    const pauseButton = this.part<HTMLButtonElement>('pause');
-    const fields = this.part<HTMLFieldSetElement>('fields');
+    const trainButton = this.child<HTMLButtonElement>('train');
+    const pauseButton = this.child<HTMLButtonElement>('pause');
+    const fields = this.child<HTMLFieldSetElement>('fields');
     fields.disabled = trainButton.disabled = now !== 'idle';
     pauseButton.disabled = now !== 'running' && now !== 'paused';
     pauseButton.textContent = now === 'paused' ? 'Resume' : 'Pause';
-    this.part<HTMLButtonElement>('stop').disabled = now === 'idle' || now === 'stopping';
+    this.child<HTMLButtonElement>('stop').disabled = now === 'idle' || now === 'stopping';
   }
 
   /** Takes the form's values over. Returns false, and says why, if one can't be used. */
@@ -66,10 +69,11 @@ class LabSettings extends LiveElement {
   }
 
   #showProblem(message: string, setting?: string): void {
-    const problem = this.part('problem');
+    const problem = this.child('problem');
     problem.textContent = message;
     problem.hidden = message === '';
-    for (const input of this.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+    for (const input of this.querySelectorAll('[aria-invalid]'))
+      input.removeAttribute('aria-invalid');
     if (setting) this.querySelector(`[name="${setting}"]`)?.setAttribute('aria-invalid', 'true');
   }
 
@@ -83,7 +87,8 @@ class LabSettings extends LiveElement {
         field.value = String(value);
       }
     }
-    if (problems.length > 0) this.#showProblem(`The link could not be followed: ${problems.join(' ')}`);
+    if (problems.length > 0)
+      this.#showProblem(`The link could not be followed: ${problems.join(' ')}`);
   }
 }
 

@@ -16,8 +16,8 @@ class LabVerdict extends LiveElement {
   #latest = 0;
 
   protected connect(signal: AbortSignal): void {
-    const text = this.part<HTMLTextAreaElement>('text');
-    this.part('form').addEventListener(
+    const text = this.child<HTMLTextAreaElement>('text');
+    this.child('form').addEventListener(
       'submit',
       (event) => {
         event.preventDefault();
@@ -26,12 +26,16 @@ class LabVerdict extends LiveElement {
       { signal },
     );
     text.addEventListener('input', () => (this.#truth = ''), { signal });
-    this.part('sample').addEventListener('click', () => void this.#ask(() => this.#takeSample(text)), { signal });
+    this.child('sample').addEventListener(
+      'click',
+      () => void this.#ask(() => this.#takeSample(text)),
+      { signal },
+    );
     this.watch(() => {
       const ready = hasModel.value;
-      this.part<HTMLButtonElement>('judge').disabled = !ready;
-      this.part<HTMLButtonElement>('sample').disabled = !ready;
-      this.part('wait').hidden = ready;
+      this.child<HTMLButtonElement>('judge').disabled = !ready;
+      this.child<HTMLButtonElement>('sample').disabled = !ready;
+      this.child('wait').hidden = ready;
     });
   }
 
@@ -54,19 +58,19 @@ class LabVerdict extends LiveElement {
       message = messageOf(error);
     }
     if (asked !== this.#latest) return;
-    const problem = this.part('problem');
+    const problem = this.child('problem');
     problem.textContent = message;
     problem.hidden = message === '';
-    this.part('result').hidden = verdict === undefined;
+    this.child('result').hidden = verdict === undefined;
     if (verdict) this.#show(verdict);
   }
 
   #show(verdict: Verdict): void {
-    this.part('verdict').textContent = headline(verdict);
-    this.part('detail').textContent = [details(verdict), this.#truth].filter(Boolean).join(' ');
-    this.part('scale').hidden = this.part('ends').hidden = verdict.kind !== 'verdict';
+    this.child('verdict').textContent = headline(verdict);
+    this.child('detail').textContent = [details(verdict), this.#truth].filter(Boolean).join(' ');
+    this.child('scale').hidden = this.child('ends').hidden = verdict.kind !== 'verdict';
     if (verdict.kind !== 'verdict') return;
-    this.part('mark').style.left = `${100 * verdict.probability}%`;
+    this.child('mark').style.left = `${100 * verdict.probability}%`;
   }
 }
 

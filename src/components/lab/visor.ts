@@ -7,7 +7,7 @@ import type { RunHistory } from './run-history.ts';
 export async function showRun(layers: RunStarted['layers'], history: RunHistory): Promise<void> {
   const panel = visor();
   if (!panel.isOpen()) panel.open();
-  await render.table(
+  render.table(
     { name: 'Model summary', tab: 'Model' },
     {
       headers: ['Layer', 'Output shape', 'Parameters'],

@@ -42,7 +42,8 @@ export async function download(
       throw new ConnectionError(`unsuitable range, HTTP ${status}`);
     }
     const reader = response.body?.getReader();
-    while (reader !== undefined && partial.received < bytes.length) {
+    if (reader === undefined) return bytes.subarray(0, partial.received);
+    while (partial.received < bytes.length) {
       const { done, value } = await step(reader.read());
       if (done) break;
       const piece = value.subarray(0, bytes.length - partial.received);

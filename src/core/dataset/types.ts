@@ -78,7 +78,9 @@ export interface Manifest {
   /** SHA-256 over the input and the code that made the output: says when the output is stale. */
   readonly fingerprint: string;
   readonly reviews: number;
-  readonly counts: Readonly<Record<Split, { readonly negative: number; readonly positive: number }>>;
+  readonly counts: Readonly<
+    Record<Split, { readonly negative: number; readonly positive: number }>
+  >;
   readonly vocabulary: DataFile & {
     /** All words, those that occur only in test included. */
     readonly size: number;
@@ -98,5 +100,8 @@ export interface Manifest {
     readonly texts: number;
   };
   /** Rows of the input that were refused, with the reason (own data only; the first 100). */
-  readonly rejected: { readonly count: number; readonly examples: readonly { readonly where: string; readonly reason: string }[] };
+  readonly rejected: {
+    readonly count: number;
+    readonly examples: readonly { readonly where: string; readonly reason: string }[];
+  };
 }

@@ -20,10 +20,19 @@ export type Verdict =
       readonly cut: number;
     };
 
+/** Training has broken the model: it can't judge anything any more. */
+class NoNumbersError extends Error {
+  override readonly name = 'NoNumbersError';
+}
+
 /** Padding, start, out of vocabulary and one unused id stand before the words. */
 const LAST_SPECIAL_ID = 3;
 
-/** Reads one review with a trained model: tokenise, encode, pad, run, sigmoid. */
+/**
+ * Reads one review with a trained model: tokenise, encode, pad, run, sigmoid.
+ *
+ * @throws NoNumbersError when the model's answer is not a number
+ */
 export async function judge(
   model: tf.LayersModel,
   vocabulary: Vocabulary,
@@ -53,16 +62,15 @@ function isKept(vocabulary: Vocabulary, word: string, numWords: number): boolean
   return id !== undefined;
 }
 
-async function predictOne(
-  model: tf.LayersModel,
-  ids: Int32Array,
-  maxlen: number,
-): Promise<number> {
+async function predictOne(model: tf.LayersModel, ids: Int32Array, maxlen: number): Promise<number> {
   const probability = tf.tidy(() => {
     const logit = model.apply(tf.tensor2d(ids, [1, maxlen], 'int32'), { training: false });
     return tf.sigmoid(logit as tf.Tensor);
   });
   const [value] = await probability.data();
   probability.dispose();
+  if (Number.isNaN(value)) {
+    throw new NoNumbersError('The model’s weights are no longer numbers. Train it again.');
+  }
   return value!;
 }

@@ -19,7 +19,11 @@ export interface LayerSummary {
  */
 export function buildModel(settings: RunSettings): tf.LayersModel {
   const { numWords, embeddingDim, maxlen, units, seed } = settings;
-  const embeddingsInitializer = tf.initializers.randomUniform({ minval: -0.05, maxval: 0.05, seed });
+  const embeddingsInitializer = tf.initializers.randomUniform({
+    minval: -0.05,
+    maxval: 0.05,
+    seed,
+  });
   return tf.sequential({
     layers: [
       tf.layers.embedding({

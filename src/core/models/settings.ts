@@ -103,15 +103,13 @@ function checkNumber(key: string, value: unknown, range: Range): void {
     (!integer || Number.isInteger(value));
   if (usable) return;
   const kind = integer ? 'a whole number' : 'a number';
-  throw new SettingsError(key, `${name} must be ${kind} from ${min} to ${max}, not ${show(value)}.`);
+  throw new SettingsError(
+    key,
+    `${name} must be ${kind} from ${min} to ${max}, not ${show(value)}.`,
+  );
 }
 
-function checkChoice(
-  key: string,
-  name: string,
-  value: unknown,
-  choices: readonly string[],
-): void {
+function checkChoice(key: string, name: string, value: unknown, choices: readonly string[]): void {
   if (choices.includes(value as string)) return;
   throw new SettingsError(key, `${name} must be ${choices.join(', ')}, not ${show(value)}.`);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { DEFAULT_SETTINGS } from '../../client/index.ts';
 import { SPLITS } from '../../core/dataset/types.ts';
+import { DEFAULT_SETTINGS } from '../../core/models/settings.ts';
 import { coverage, rankPoints } from './frequencies.ts';
 import { describeHeldOut } from './held-out.ts';
 import { cutAt, summarizeLengths } from './lengths.ts';
@@ -60,7 +60,7 @@ const sizes = [...VOCABULARY_SIZES.filter((size) => size < trainWords), trainWor
 const covered = coverage(counts, sizes);
 export const vocabularySizes = sizes.map((size, i) => ({ size, coverage: covered[i]! }));
 
-/** The share of all words that is left with the 500 commonest. */
+/** The share of all words that the commonest `size` words make up. */
 export const coverageAt = (size: number): number => coverage(counts, [size])[0]!;
 
 export const review = {
@@ -72,8 +72,17 @@ export const review = {
   reservedIds: RESERVED_IDS,
 };
 
-/** A word's 1-based rank and count in the training half. */
-export function wordFacts(word: string): { word: string; rank: number; count: number } {
+/** The word that carries the example's opinion, and what line breaks leave. */
+export const drivel = wordFacts('drivel');
+export const br = wordFacts('br');
+
+/** Words with their places on the curve, far enough apart to be labelled. */
+export const named = ['the', 'br', 'movie', 'boring', 'drivel', 'satellite']
+  .map(wordFacts)
+  .filter(({ count }) => count > 0);
+
+/** A word's 1-based rank and its count in the training half. */
+function wordFacts(word: string) {
   return wordAt(vocabulary.indexOf(word));
 }
 
@@ -87,9 +96,14 @@ export const commonest = Array.from({ length: COMMONEST }, (_, rank) => ({
 }));
 export const curve = rankPoints(counts, 12);
 
-/** Share of all reviews with a line break in HTML, which leaves the word "br". */
-export const withBreaks =
-  reviews.filter(({ tokens }) => tokens.includes(vocabulary.indexOf('br'))).length / total;
+/** Share of each class's reviews with a line break in HTML, which leaves the word "br". */
+export const withBreaks = { negative: breaksIn(0), positive: breaksIn(1) };
+
+function breaksIn(label: number): number {
+  const ofClass = reviews.filter((candidate) => candidate.label === label);
+  const rank = vocabulary.indexOf('br');
+  return ofClass.filter(({ tokens }) => tokens.includes(rank)).length / ofClass.length;
+}
 
 export const lengthSummary = summarizeLengths(lengths, LENGTH_STEP, LENGTH_BINS);
 /** What the lab's first settings leave: one place goes to the mark of the start. */
@@ -117,24 +131,19 @@ export const neighbours = {
 
 export const heldOut = describeHeldOut(trainingHalf.map(({ split }) => split));
 
-/** How much two reviews have in common from their first word on. */
+/** Two reviews of which one goes on where the other ends. */
 export const nearCopies = isImdb ? compare(...NEAR_COPIES) : undefined;
 
-function compare(first: number, second: number) {
-  const [a, b] = [first, second].map((row) => reviews.find((one) => one.row === row)!.tokens);
-  const differs = a!.findIndex((word, i) => word !== b![i]);
-  return {
-    rows: [first, second] as const,
-    words: [a!.length, b!.length] as const,
-    shared: differs === -1 ? a!.length : differs,
-    split: reviews.find(({ row }) => row === first)!.split,
-    otherSplit: reviews.find(({ row }) => row === second)!.split,
-  };
-}
-
-/** The one of some shares that lies nearest to a value: the right answer to a guess. */
-export function nearest(value: number, shares: readonly number[]): number {
-  return shares.reduce((best, share) =>
-    Math.abs(share - value) < Math.abs(best - value) ? share : best,
+function compare(firstRow: number, secondRow: number) {
+  const [first, second] = [firstRow, secondRow].map(
+    (row) => reviews.find((candidate) => candidate.row === row)!.tokens,
   );
+  const differs = second!.findIndex((word, i) => word !== first![i]);
+  return {
+    rows: [firstRow, secondRow] as const,
+    /** Words that both begin with. */
+    shared: differs === -1 ? second!.length : differs,
+    /** Words of each behind those. */
+    own: [first!.length - differs, second!.length - differs] as const,
+  };
 }

@@ -67,6 +67,7 @@ describe('ComputeClient', () => {
       type: 'data',
       reviews: 5,
       totalReviews: 9,
+      kept: true,
       loadedBytes: 1,
       totalBytes: 2,
       file: 'f',
@@ -83,7 +84,11 @@ describe('ComputeClient', () => {
   it('rejects with the kind and the message of the worker’s error', async () => {
     const { client, ports } = setUp();
     const { result } = client.call('judge', { text: '' });
-    ports[0]!.answer({ type: 'error', id: 1, error: { name: 'SessionError', message: 'no model' } });
+    ports[0]!.answer({
+      type: 'error',
+      id: 1,
+      error: { name: 'SessionError', message: 'no model' },
+    });
     await expect(result).rejects.toMatchObject({ kind: 'SessionError', message: 'no model' });
   });
 

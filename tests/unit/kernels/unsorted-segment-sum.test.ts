@@ -33,10 +33,24 @@ describe('unsortedSegmentSum', () => {
 });
 
 describe('as a kernel of the cpu backend', () => {
-  const sum = ({ x, ids, width, segments }: { x: number[]; ids: number[]; width: number; segments: number }) =>
+  const sum = ({
+    x,
+    ids,
+    width,
+    segments,
+  }: {
+    x: number[];
+    ids: number[];
+    width: number;
+    segments: number;
+  }) =>
     tf.tidy(() => [
       ...tf
-        .unsortedSegmentSum(tf.tensor2d(x, [ids.length, width]), tf.tensor1d(ids, 'int32'), segments)
+        .unsortedSegmentSum(
+          tf.tensor2d(x, [ids.length, width]),
+          tf.tensor1d(ids, 'int32'),
+          segments,
+        )
         .dataSync(),
     ]);
 
@@ -47,15 +61,26 @@ describe('as a kernel of the cpu backend', () => {
     const stock = samples.map(sum);
     registerUnsortedSegmentSum();
     samples.map(sum).forEach((ours, i) => {
-      ours.forEach((value, j) => expect(value, `case ${i}, cell ${j}`).toBeCloseTo(stock[i]![j]!, 5));
+      ours.forEach((value, j) =>
+        expect(value, `case ${i}, cell ${j}`).toBeCloseTo(stock[i]![j]!, 5),
+      );
     });
   });
 
   it('gives the gradient of an embedding look-up', () => {
     registerUnsortedSegmentSum();
     const table = tf.ones([4, 3]);
-    const ids = tf.tensor2d([[0, 2, 2], [2, 3, 0]], [2, 3], 'int32');
-    const gradient = tf.grad((weights: tf.Tensor) => tf.gather(weights as tf.Tensor2D, ids).sum())(table);
+    const ids = tf.tensor2d(
+      [
+        [0, 2, 2],
+        [2, 3, 0],
+      ],
+      [2, 3],
+      'int32',
+    );
+    const gradient = tf.grad((weights: tf.Tensor) => tf.gather(weights as tf.Tensor2D, ids).sum())(
+      table,
+    );
     expect([...gradient.dataSync()]).toEqual([2, 2, 2, 0, 0, 0, 3, 3, 3, 1, 1, 1]);
   });
 });

@@ -11,7 +11,8 @@ import {
 } from '../../../src/core/models/settings.ts';
 import type { RunSettings } from '../../../src/core/models/settings.ts';
 
-const integer = (key: keyof typeof RANGES) => fc.integer({ min: RANGES[key].min, max: RANGES[key].max });
+const integer = (key: keyof typeof RANGES) =>
+  fc.integer({ min: RANGES[key].min, max: RANGES[key].max });
 
 const usable: fc.Arbitrary<RunSettings> = fc.record({
   cell: fc.constantFrom(...CELLS),
@@ -83,7 +84,9 @@ describe('the permalink of a run', () => {
   });
 
   it('keeps the good values beside a bad one, and names the bad one', () => {
-    const { settings, problems } = settingsFromQuery(new URLSearchParams('units=8&epochs=&seed=-1'));
+    const { settings, problems } = settingsFromQuery(
+      new URLSearchParams('units=8&epochs=&seed=-1'),
+    );
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, units: 8 });
     expect(problems).toEqual([
       'Epochs must be a whole number from 1 to 50, not "".',

@@ -7,7 +7,13 @@ import type { Steering } from '../../../src/workers/session.ts';
 import { BUILT_DATA, fetchFromDisk } from '../built-dataset.ts';
 
 const request: Calls['train']['request'] = {
-  settings: checkSettings({ cell: 'SimpleRNN', units: 4, embeddingDim: 4, maxlen: 4, batchSize: 400 }),
+  settings: checkSettings({
+    cell: 'SimpleRNN',
+    units: 4,
+    embeddingDim: 4,
+    maxlen: 4,
+    batchSize: 400,
+  }),
   trainOn: 'starter',
   backend: 'auto',
 };
