@@ -82,7 +82,12 @@ const CPU_REPORT: BackendReport = {
 interface WebGpu {
   requestAdapter(): Promise<{
     isFallbackAdapter?: boolean;
-    info?: { vendor?: string; architecture?: string; description?: string; isFallbackAdapter?: boolean };
+    info?: {
+      vendor?: string;
+      architecture?: string;
+      description?: string;
+      isFallbackAdapter?: boolean;
+    };
   } | null>;
 }
 
@@ -99,9 +104,7 @@ async function reportWebGpu(): Promise<BackendReport> {
 
 function reportWebGl(): BackendReport {
   const context =
-    typeof OffscreenCanvas === 'undefined'
-      ? null
-      : new OffscreenCanvas(1, 1).getContext('webgl2');
+    typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!context) return { backend: 'webgl', status: 'missing', detail: 'There is no WebGL 2 here.' };
   const extension = context.getExtension('WEBGL_debug_renderer_info');
   const name = String(

@@ -58,6 +58,8 @@ export const vocabularyFacts = {
 
 const sizes = [...VOCABULARY_SIZES.filter((size) => size < trainWords), trainWords];
 const covered = coverage(counts, sizes);
+/** Size to begin with. */
+export const firstSize = Math.min(5_000, trainWords);
 export const vocabularySizes = sizes.map((size, i) => ({ size, coverage: covered[i]! }));
 
 /** The share of all words that the commonest `size` words make up. */
@@ -90,7 +92,7 @@ function wordAt(rank: number) {
   return { word: vocabulary.words[rank] ?? '', rank: rank + 1, count: counts[rank] ?? 0 };
 }
 
-export const commonest = Array.from({ length: COMMONEST }, (_, rank) => ({
+export const commonest = Array.from({ length: Math.min(COMMONEST, trainWords) }, (_, rank) => ({
   ...wordAt(rank),
   share: counts[rank]! / wordsRead,
 }));

@@ -11,8 +11,8 @@ export interface SharingOptions {
  *
  * @param runs reviews in source order, each as the ranks of its words; only reviews of the same run
  * are compared.
- * @returns for each distance, the share of the pairs that share at least one rare word; NaN where
- * there are no pairs.
+ * @returns for each distance, the share of the pairs that share at least one rare word; 0 where there
+ * are no pairs.
  */
 export function rareWordSharing(
   runs: readonly (readonly Uint32Array[])[],
@@ -20,7 +20,6 @@ export function rareWordSharing(
 ): number[] {
   const wanted = new Map(distances.map((distance, i) => [distance, i]));
   const runOf = runs.flatMap((run, index) => run.map(() => index));
-  const reviews = runOf.length;
   // A pair may share several rare words, but counts once.
   const pairs = distances.map(() => new Set<number>());
   for (const places of rarePlaces(runs.flat(), mostReviews)) {
@@ -33,7 +32,7 @@ export function rareWordSharing(
   }
   return distances.map((distance, i) => {
     const possible = runs.reduce((sum, run) => sum + Math.max(0, run.length - distance), 0);
-    return reviews === 0 || possible === 0 ? Number.NaN : pairs[i]!.size / possible;
+    return pairs[i]!.size / Math.max(1, possible);
   });
 }
 

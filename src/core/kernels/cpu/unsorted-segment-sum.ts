@@ -31,7 +31,9 @@ export function unsortedSegmentSum(
     const id = ids[row]!;
     if (id < 0) continue;
     if (id >= numSegments) {
-      throw new RangeError(`UnsortedSegmentSum: id ${id} at row ${row}, but ${numSegments} segments`);
+      throw new RangeError(
+        `UnsortedSegmentSum: id ${id} at row ${row}, but ${numSegments} segments`,
+      );
     }
     const from = row * width;
     const to = id * width;
