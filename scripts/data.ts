@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SplitError } from '../src/core/dataset/hold-out.ts';
-import { SourceError } from '../src/core/dataset/source.ts';
+import { SplitError } from '../src/core/dataset/prepare/hold-out.ts';
+import { SourceError } from '../src/core/dataset/prepare/source.ts';
 import type { Manifest } from '../src/core/dataset/types.ts';
 import type { Arguments } from './data/arguments.ts';
 import { HELP, parseArguments } from './data/arguments.ts';

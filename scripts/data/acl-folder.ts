@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ParsedSource } from '../../src/core/dataset/source.ts';
-import { SourceCollector, SourceError } from '../../src/core/dataset/source.ts';
+import type { ParsedSource } from '../../src/core/dataset/prepare/source.ts';
+import { SourceCollector, SourceError } from '../../src/core/dataset/prepare/source.ts';
 
 const TRAIN = ['train/neg', 'train/pos'];
 const TEST = ['test/neg', 'test/pos'];

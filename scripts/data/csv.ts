@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { TableRecord } from '../../src/core/dataset/parse-table.ts';
-import { SourceError } from '../../src/core/dataset/source.ts';
+import type { TableRecord } from '../../src/core/dataset/prepare/parse-table.ts';
+import { SourceError } from '../../src/core/dataset/prepare/source.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;

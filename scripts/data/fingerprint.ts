@@ -3,11 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from './input.ts';
 
-/** Folders whose code decides what is written. */
-const CODE = ['src/core/text', 'src/core/dataset', 'scripts/data'];
+/** Folders whose code decides what is written; their subfolders only count if they are named too. */
+const CODE = ['src/core/text', 'src/core/dataset', 'src/core/dataset/prepare', 'scripts/data'];
 const CODE_FILES = ['src/core/random.ts', 'scripts/data.ts'];
-/** Parts of the data set's code that only read what is written. */
-const READS_ONLY = /^(loader|batch)/;
 
 /**
  * SHA-256 over the input's identity and the code that makes the output, lower-case hex. Equal
@@ -27,7 +25,7 @@ export function fingerprint(input: Input, root: string): string {
 
 function codeIn(root: string, folder: string): string[] {
   return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts') && !READS_ONLY.test(name))
+    .filter((name) => name.endsWith('.ts'))
     .sort()
     .map((name) => `${folder}/${name}`);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { SourceReview } from '../../src/core/dataset/source.ts';
+import type { SourceReview } from '../../src/core/dataset/prepare/source.ts';
 import type { Label, Split } from '../../src/core/dataset/types.ts';
 import { DataError } from './data-error.ts';
 import type { Input } from './input.ts';

@@ -1,4 +1,4 @@
-import type { ParsedSource } from '../../src/core/dataset/source.ts';
+import type { ParsedSource } from '../../src/core/dataset/prepare/source.ts';
 
 /** Something that reviews can be read from. */
 export interface Input {

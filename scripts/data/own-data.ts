@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, isAbsolute, relative, resolve } from 'node:path';
-import { parseJson, parseJsonLines } from '../../src/core/dataset/parse-json.ts';
-import { parseTable } from '../../src/core/dataset/parse-table.ts';
-import type { ParsedSource } from '../../src/core/dataset/source.ts';
+import { parseJson, parseJsonLines } from '../../src/core/dataset/prepare/parse-json.ts';
+import { parseTable } from '../../src/core/dataset/prepare/parse-table.ts';
+import type { ParsedSource } from '../../src/core/dataset/prepare/source.ts';
 import { aclFolderIdentity, readAclFolder } from './acl-folder.ts';
 import { readCsv } from './csv.ts';
 import { DataError } from './data-error.ts';

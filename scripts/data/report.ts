@@ -1,4 +1,4 @@
-import type { Rejection } from '../../src/core/dataset/source.ts';
+import type { Rejection } from '../../src/core/dataset/prepare/source.ts';
 import type { Manifest } from '../../src/core/dataset/types.ts';
 import { SPLITS } from '../../src/core/dataset/types.ts';
 

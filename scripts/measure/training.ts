@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Batcher } from '../../src/core/dataset/batcher.ts';
-import { openDataset } from '../../src/core/dataset/loader.ts';
+import { Batcher } from '../../src/core/dataset/batch/batcher.ts';
+import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';

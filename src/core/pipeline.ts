@@ -3,10 +3,10 @@
  * → logit → loss → gradient → optimiser → events. Start reading here.
  */
 import type * as tf from '@tensorflow/tfjs';
-import type { SequenceOptions } from './dataset/batch-encoder.ts';
-import { Batcher } from './dataset/batcher.ts';
-import { headOf } from './dataset/batch-head.ts';
-import type { Dataset } from './dataset/loader.ts';
+import type { SequenceOptions } from './dataset/batch/encoder.ts';
+import { Batcher } from './dataset/batch/batcher.ts';
+import { headOf } from './dataset/batch/head.ts';
+import type { Dataset } from './dataset/loader/dataset.ts';
 import type { Split, TokenTable } from './dataset/types.ts';
 import { judge } from './inspect/verdict.ts';
 import type { Verdict } from './inspect/verdict.ts';

@@ -1,4 +1,4 @@
-import type { LoadProgress } from '../core/dataset/loader.ts';
+import type { LoadProgress } from '../core/dataset/loader/dataset.ts';
 import type { Label, Split } from '../core/dataset/types.ts';
 import type { Verdict } from '../core/inspect/verdict.ts';
 import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';

@@ -1,5 +1,5 @@
-import { openDataset } from '../core/dataset/loader.ts';
-import type { Dataset, LoadProgress } from '../core/dataset/loader.ts';
+import { openDataset } from '../core/dataset/loader/dataset.ts';
+import type { Dataset, LoadProgress } from '../core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../core/kernels/choose-backend.ts';
 import { summarize } from '../core/models/build.ts';
 import { checkSettings } from '../core/models/settings.ts';

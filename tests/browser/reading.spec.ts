@@ -97,3 +97,23 @@ test('the lab asks for no tensor code before the first run', async ({ page }) =>
   await page.goto('lab/', { waitUntil: 'networkidle' });
   expect(scripts.filter((url) => /worker|tfjs|visor/.test(url))).toEqual([]);
 });
+
+for (const width of [390, 1440]) {
+  test(`nothing moves while a page loads at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+          const root = globalThis as { layoutShift?: number };
+          root.layoutShift = (root.layoutShift ?? 0) + entry.value;
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const path of PAGES.slice(0, 3)) {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      await page.evaluate(() => document.fonts.ready);
+      const shift = await page.evaluate(() => (globalThis as { layoutShift?: number }).layoutShift);
+      expect(shift ?? 0, `cumulative layout shift of /${path}`).toBeLessThan(0.02);
+    }
+  });
+}

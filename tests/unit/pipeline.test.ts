@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from '../../src/core/dataset/loader.ts';
-import type { Dataset } from '../../src/core/dataset/loader.ts';
+import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
+import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
 import { checkSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Batch } from '../dataset/batcher.ts';
+import type { Batch } from '../dataset/batch/batcher.ts';
 import { DivergedError } from './events.ts';
 import type { Metrics, TrainingEvent } from './events.ts';
 import { RunControl } from './run-control.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Batch } from '../dataset/batcher.ts';
+import type { Batch } from '../dataset/batch/batcher.ts';
 import type { Metrics } from './events.ts';
 
 /** Ids, int32 [batch, maxlen], and labels, float32 [batch, 1]. The caller disposes them. */

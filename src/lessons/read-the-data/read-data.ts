@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodeTexts, decodeTokens, decodeVocabulary } from '../../core/dataset/loader-decode.ts';
+import { decodeTexts, decodeTokens, decodeVocabulary } from '../../core/dataset/loader/decode.ts';
 import { parseManifest } from '../../core/dataset/manifest.ts';
 import { SPLITS } from '../../core/dataset/types.ts';
 import type { DataFile, Manifest, Split } from '../../core/dataset/types.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { imdbInput } from '../../../scripts/data/imdb.ts';
 import { readManifest } from '../../../scripts/data/publish.ts';
-import type { SourceReview } from '../../../src/core/dataset/source.ts';
+import type { SourceReview } from '../../../src/core/dataset/prepare/source.ts';
 import type { Manifest } from '../../../src/core/dataset/types.ts';
 import { SPLITS } from '../../../src/core/dataset/types.ts';
 import { tokenizeWords } from '../../../src/core/text/tokenize.ts';

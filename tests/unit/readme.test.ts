@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fillReadme } from '../../scripts/measure/readme.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const result = JSON.parse(readFileSync('results/foundation.json', 'utf8'));
+const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts as Record<string, string>;
+
+describe('README', () => {
+  it('states the figures of the result file', () => {
+    expect(fillReadme(readme, result)).toBe(readme);
+  });
+
+  it('names only scripts that exist', () => {
+    const named = [...readme.matchAll(/`npm (?:run )?([\w:]+)/g)].map(([, name]) => name!);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !(name in scripts) && name !== 'ci')).toEqual([]);
+  });
+
+  it('gives the two commands as single lines', () => {
+    const lines = readme.split('\n');
+    expect(lines).toContain('npm ci && npm start');
+    expect(lines).toContain('npm ci && npm test');
+    expect(readFileSync('.ci/run', 'utf8')).toContain('npm ci && npm test');
+  });
+});
+
+describe('results/foundation.json', () => {
+  it('shows what this stage must show', () => {
+    const { data, text, training } = result;
+    expect(data.counts).toEqual({
+      train: { negative: 10_000, positive: 10_000 },
+      validation: { negative: 2500, positive: 2500 },
+      test: { negative: 12_500, positive: 12_500 },
+    });
+    expect(data.duplicates.acrossTrainValidation).toBe(0);
+    expect(data.bytes.tokensAndVocabulary).toBeLessThanOrEqual(16_000_000);
+    expect(data.bytes.starter).toBeLessThanOrEqual(1_000_000);
+    expect(text.tokenizeSeconds).toBeLessThan(10);
+    for (const run of training.runs) {
+      expect(run.heldOutAccuracy, `seed ${run.seed}`).toBeGreaterThanOrEqual(0.6);
+    }
+  });
+});
