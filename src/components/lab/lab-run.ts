@@ -32,18 +32,20 @@ class LabRun extends LiveElement {
     this.child('loss').textContent = loss.at(-1)?.[1].toFixed(3) ?? '–';
     this.child('accuracy').textContent = percentOr(accuracy.at(-1)?.[1]);
     this.child('validation').textContent = percentOr(validation?.accuracy);
-    this.child('speed').textContent = last ? `${whole(last.reviewsPerSecond)} reviews/s` : '–';
+    this.child('speed').textContent = last ? whole(last.reviewsPerSecond) : '–';
   }
 
   #showCurves(): void {
     const { last, loss, accuracy, epochs } = history.value;
     const x = { label: 'step', max: last?.steps ?? 100 };
+    const dots = epochs.map(({ step, validation }) => [step, validation.loss] as const);
+    const highest = Math.max(...[...loss, ...dots].map(([, value]) => value));
     linePlot(this.child<SVGSVGElement>('loss-plot'), {
       title: 'Loss',
       x,
-      y: { min: 0, max: Math.max(0.8, ...loss.map(([, value]) => value)) },
+      y: { min: 0, max: Math.max(0.8, 1.05 * highest) },
       line: loss,
-      dots: epochs.map(({ step, validation }) => [step, validation.loss]),
+      dots,
       guide: { value: Math.LN2, label: 'guessing' },
     });
     linePlot(this.child<SVGSVGElement>('accuracy-plot'), {

@@ -22,7 +22,9 @@ class LabSettings extends LiveElement {
         if (!this.#read(form)) return;
         void train();
         // On a phone the run's card lies below the form.
-        document.querySelector('lab-run h2')?.scrollIntoView({ block: 'nearest' });
+        if (matchMedia('(width < 60rem)').matches) {
+          document.querySelector('lab-run')?.scrollIntoView();
+        }
       },
       { signal },
     );
