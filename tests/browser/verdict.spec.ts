@@ -30,10 +30,10 @@ test('a review without a known word gets no verdict', async ({ page }) => {
   await trainInLab(page, QUICK);
   await ask(page, '');
   await expect(headline(page)).toHaveText('There is no word to read.');
-  await ask(page, ' … !!! <> ');
-  await expect(headline(page)).toHaveText('There is no word to read.');
   await ask(page, 'xqzzt vrumpfle 好 ✨');
   await expect(headline(page)).toHaveText(/^No verdict/);
+  await ask(page, ' ... !!! <> ');
+  await expect(headline(page)).toHaveText('There is no word to read.');
   await ask(page, 'a xqzzt film');
   await expect(detail(page)).toHaveText(/3 words read\. Unknown to it: xqzzt\./);
   await ask(page, 'good '.repeat(30));

@@ -7,7 +7,7 @@ import {
   type RecurrentBackwardInputs,
   type RecurrentForwardInputs,
   type RecurrentSizes,
-} from './recurrent.ts';
+} from './recurrent-contract.ts';
 
 /** An input of a kernel does not fit: the message names the kernel, the input, its value and limit. */
 export class KernelShapeError extends Error {

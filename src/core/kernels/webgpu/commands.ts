@@ -18,23 +18,36 @@ export class Commands {
   readonly device: GPUDevice;
   readonly #backend: WebgpuBackend;
   readonly #encoder: GPUCommandEncoder;
+  readonly #kernel: string;
   readonly #scratch: GPUBuffer[] = [];
   #pass: GPUComputePassEncoder | undefined;
 
-  /** @throws DeviceLostError if the device is gone */
-  constructor(backend: WebgpuBackend) {
+  /**
+   * @param kernel whose call it is, for errors
+   * @throws DeviceLostError if the device is gone
+   */
+  constructor(backend: WebgpuBackend, kernel: string) {
     this.device = liveDevice(backend);
     this.#backend = backend;
+    this.#kernel = kernel;
     this.#encoder = this.device.createCommandEncoder();
   }
 
-  /** A tensor's buffer. */
+  /**
+   * A tensor's buffer.
+   *
+   * @throws KernelShapeError if the device can't bind that much
+   */
   input(tensor: tf.TensorInfo): GPUBuffer {
     this.#checkSize(tensor.shape);
     return bufferOf(this.#backend, tensor);
   }
 
-  /** A new tensor and its buffer, which holds no particular values yet. */
+  /**
+   * A new tensor and its buffer, which holds no particular values yet.
+   *
+   * @throws KernelShapeError if the device can't bind that much
+   */
   output(shape: number[]): { tensor: tf.TensorInfo; buffer: GPUBuffer } {
     this.#checkSize(shape);
     const tensor = makeOutput(this.#backend, shape);
@@ -104,7 +117,8 @@ export class Commands {
   #uniforms(parameters: readonly (readonly number[])[]): GPUBuffer {
     const { UNIFORM, COPY_DST } = GPUBufferUsage;
     const values = new Uint32Array((parameters.length * UNIFORM_STRIDE) / 4);
-    for (const [index, block] of parameters.entries()) values.set(block, (index * UNIFORM_STRIDE) / 4);
+    for (const [index, block] of parameters.entries())
+      values.set(block, (index * UNIFORM_STRIDE) / 4);
     const buffer = this.#acquire(values.byteLength, UNIFORM | COPY_DST);
     this.device.queue.writeBuffer(buffer, 0, values);
     return buffer;
@@ -127,7 +141,9 @@ export class Commands {
     const bytes = shape.reduce((product, size) => product * size, 4);
     if (bytes > limit) {
       throw new KernelShapeError(
-        `a tensor of shape [${shape.join(', ')}] takes ${bytes} bytes, but this GPU's limit is ${limit}`,
+        this.#kernel,
+        `a tensor of shape [${shape.join(', ')}]`,
+        `takes ${bytes} bytes, but this GPU's limit is ${limit}`,
       );
     }
   }

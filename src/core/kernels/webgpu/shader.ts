@@ -43,7 +43,9 @@ export function declareBindings(fields: readonly string[], bindings: readonly Bi
     ({ name, type, access }, index) =>
       `@group(0) @binding(${index + 1}) var<storage, ${access}> ${name}: array<${type}>;`,
   );
-  return [block, '@group(0) @binding(0) var<uniform> parameters: Parameters;', ...buffers].join('\n');
+  return [block, '@group(0) @binding(0) var<uniform> parameters: Parameters;', ...buffers].join(
+    '\n',
+  );
 }
 
 export const reads = (name: string, type: Binding['type'] = 'f32'): Binding => ({
