@@ -17,6 +17,18 @@ for (const [name, { url }] of Object.entries(SERVERS)) {
   });
 }
 
+for (const { url } of [SERVERS.preview, SERVERS.dev, SERVERS.staticHost]) {
+  test.describe(url, () => {
+    test.use({ baseURL: url });
+
+    test('a network trains there', async ({ page }) => {
+      await page.goto('');
+      await page.waitForFunction(() => crossOriginIsolated);
+      await trainInLab(page, QUICK);
+    });
+  });
+}
+
 test.describe('static host below a sub-path', () => {
   test.use({ baseURL: SERVERS.staticHost.url });
 
@@ -31,12 +43,6 @@ test.describe('static host below a sub-path', () => {
     await page.getByRole('link', { name: 'Train one now' }).click();
     await expect(page.getByRole('heading', { name: 'Lab', level: 1 })).toBeVisible();
     expect(strays).toEqual([]);
-  });
-
-  test('a network trains there', async ({ page }) => {
-    await page.goto('');
-    await page.waitForFunction(() => crossOriginIsolated);
-    await trainInLab(page, QUICK);
   });
 });
 
