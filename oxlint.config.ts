@@ -19,6 +19,8 @@ export default defineConfig({
     'playwright-report/**',
     // Broken on purpose: tests/architecture/layers.test.ts judges them.
     'tests/architecture/fixtures/**',
+    // AssemblyScript: its types and decorators are not TypeScript's.
+    'src/core/kernels/simd/assembly/**',
   ],
   settings: layerSettings,
   rules: {

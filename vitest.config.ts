@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,architecture}/**/*.test.ts'],
+    include: ['tests/{unit,parity,architecture}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -128,6 +128,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     node: true,
   },
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },
+  bench: { files: ['bench/**'], uses: [...CORE, 'scripts'], packages: ANY_PACKAGE, node: true },
   config: {
     files: ['*.config.{ts,mjs}'],
     uses: ['scripts', 'tests'],

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { registerRecurrentCpu } from './cpu/recurrent.ts';
 import { registerUnsortedSegmentSum } from './cpu/unsorted-segment-sum.ts';
+import { registerRecurrentGradient } from './gradients/recurrent.ts';
 
 export const BACKENDS = ['webgpu', 'webgl', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
@@ -36,6 +38,8 @@ const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i
  */
 export async function chooseBackend(choice: BackendChoice = 'auto'): Promise<EngineReport> {
   registerUnsortedSegmentSum();
+  registerRecurrentCpu();
+  registerRecurrentGradient();
   const backends = await reportBackends();
   const wanted = backends.find(({ backend, status }) =>
     choice === 'auto' ? status === 'ready' : backend === choice,

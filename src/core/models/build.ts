@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import '../layers/index.ts';
 import type { Cell, RunSettings } from './settings.ts';
 
 /** One row of a model's summary. */

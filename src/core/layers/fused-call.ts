@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs';
+import type { RecurrentInput } from '../kernels/ops/project.ts';
+import { recurrent } from '../kernels/ops/recurrent.ts';
+import { RECURRENT_FORWARD } from '../kernels/spec/recurrent.ts';
+import type {
+  Activation,
+  CellKind,
+  RecurrentActivation,
+  RecurrentAttrs,
+} from '../kernels/spec/recurrent.ts';
+import { wordsBehind } from './embedded-words.ts';
+import type { CallOptions, StockRecurrent } from './stock.ts';
+
+const CELLS: readonly string[] = ['SimpleRNN', 'LSTM', 'GRU'] satisfies CellKind[];
+const ACTIVATIONS: readonly string[] = ['tanh', 'relu', 'linear'] satisfies Activation[];
+const GATE_ACTIVATIONS: readonly string[] = [
+  'sigmoid',
+  'hardSigmoid',
+] satisfies RecurrentActivation[];
+
+/**
+ * The attributes with which the fused kernels compute a stock layer, or undefined if they can't: on
+ * a backend without them, with another activation, or with recurrent dropout.
+ */
+export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefined {
+  const { cell, goBackwards } = layer;
+  const kind = layer.getClassName();
+  const activation = cell.activation.getClassName();
+  const recurrentActivation = cell.recurrentActivation?.getClassName() ?? 'sigmoid';
+  const fits =
+    CELLS.includes(kind) &&
+    ACTIVATIONS.includes(activation) &&
+    GATE_ACTIVATIONS.includes(recurrentActivation) &&
+    cell.recurrentDropout === 0 &&
+    tf.getKernel(RECURRENT_FORWARD, tf.getBackend()) !== undefined;
+  if (!fits) return undefined;
+  return {
+    cell: kind as CellKind,
+    activation: activation as Activation,
+    recurrentActivation: recurrentActivation as RecurrentActivation,
+    resetAfter: false,
+    goBackwards,
+  };
+}
+
+/**
+ * What a stock recurrent layer's `call` gives, computed by the fused kernels: the last output or
+ * all of them (in the order of reading, as in Keras), and the last states if the layer returns them.
+ *
+ * @param x shape [batch, time, features]
+ * @throws KernelShapeError naming the input whose shape does not fit
+ */
+export function fusedCall(
+  layer: StockRecurrent,
+  attrs: RecurrentAttrs,
+  x: tf.Tensor3D,
+  { mask, training, initialState }: CallOptions,
+): tf.Tensor | tf.Tensor[] {
+  const { cell, returnSequences, returnState, stateful, goBackwards } = layer;
+  const [h0, c0] = initialState ?? (stateful ? layer.getStates() : []);
+  const keepsStates = returnState || stateful;
+  const { h, c } = recurrent({
+    input: inputOf(layer, x, training ?? false),
+    kernel: cell.kernel.read() as tf.Tensor2D,
+    recurrentKernel: cell.recurrentKernel.read() as tf.Tensor2D,
+    bias: cell.bias?.read(),
+    h0,
+    c0: attrs.cell === 'LSTM' ? c0 : undefined,
+    mask: (mask as tf.Tensor2D | null) ?? undefined,
+    attrs,
+    returnCell: keepsStates && attrs.cell === 'LSTM',
+  });
+  const last = goBackwards ? 0 : h.shape[1] - 1;
+  const at = (states: tf.Tensor3D): tf.Tensor => states.slice([0, last], [-1, 1]).squeeze([1]);
+  const final = at(h);
+  const states = !keepsStates ? [] : c ? [final, at(c)] : [final];
+  if (stateful) layer.resetStates(states, training ?? false);
+  const sequence = goBackwards ? h.reverse(1) : h;
+  const output = returnSequences ? sequence : final;
+  return returnState ? [output, ...states] : output;
+}
+
+/** The words where the layer reads an embedding as it is, else the vectors. */
+function inputOf({ cell }: StockRecurrent, x: tf.Tensor3D, training: boolean): RecurrentInput {
+  const drops = training && cell.dropout > 0;
+  if (!drops) return wordsBehind(x) ?? { x };
+  const [batch, , features] = x.shape;
+  const drop = cell.dropoutFunc ?? tf.dropout;
+  // One mask for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016).
+  const kept = drop(tf.ones([batch, 1, features]), cell.dropout);
+  return { x: x.mul(kept) };
+}

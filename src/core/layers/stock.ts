@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** A weight of a layer. */
+interface StockWeight {
+  read(): tf.Tensor;
+}
+
+interface StockActivation {
+  getClassName(): string;
+}
+
+/** The parts of TensorFlow.js's recurrent cells that the fused call reads. Not in its public types. */
+export interface StockCell {
+  readonly units: number;
+  readonly kernel: StockWeight;
+  readonly recurrentKernel: StockWeight;
+  readonly bias: StockWeight | null;
+  readonly activation: StockActivation;
+  readonly recurrentActivation?: StockActivation;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+  readonly dropoutFunc?: (x: tf.Tensor, rate: number) => tf.Tensor;
+}
+
+/** The same of its recurrent layers. */
+export interface StockRecurrent {
+  readonly name: string;
+  readonly cell: StockCell;
+  readonly returnSequences: boolean;
+  readonly returnState: boolean;
+  readonly goBackwards: boolean;
+  readonly stateful: boolean;
+  getStates(): tf.Tensor2D[];
+  getClassName(): string;
+  resetStates(states: tf.Tensor[], training: boolean): void;
+}
+
+/** The same of its Embedding. */
+export interface StockEmbedding {
+  readonly embeddings: StockWeight;
+}
+
+export interface CallOptions {
+  readonly mask?: tf.Tensor | null;
+  readonly training?: boolean | null;
+  readonly initialState?: tf.Tensor2D[] | null;
+}
+
+export type LayerCall = (
+  inputs: tf.Tensor | tf.Tensor[],
+  kwargs: CallOptions | null | undefined,
+) => tf.Tensor | tf.Tensor[];
+
+/** Something with a `call` that can be replaced. */
+export interface LayerPrototype {
+  call: LayerCall;
+}
+
+/** The prototypes behind `tf.layers.…`: their classes are not exported. */
+export function stockPrototypes(): { recurrent: LayerPrototype[]; embedding: LayerPrototype } {
+  const prototypeOf = (layer: tf.layers.Layer): LayerPrototype => Object.getPrototypeOf(layer);
+  return {
+    recurrent: [
+      prototypeOf(tf.layers.simpleRNN({ units: 1 })),
+      prototypeOf(tf.layers.lstm({ units: 1 })),
+      prototypeOf(tf.layers.gru({ units: 1 })),
+    ],
+    embedding: prototypeOf(tf.layers.embedding({ inputDim: 1, outputDim: 1 })),
+  };
+}

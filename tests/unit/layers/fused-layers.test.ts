@@ -1,0 +1,171 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { registerRecurrentCpu } from '../../../src/core/kernels/cpu/recurrent.ts';
+import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/recurrent.ts';
+
+const [BATCH, STEPS, FEATURES, UNITS, WORDS] = [3, 5, 4, 6, 11];
+
+type Make = (options: Record<string, unknown>) => tf.layers.Layer;
+const makers: Record<string, Make> = {
+  SimpleRNN: (options) => tf.layers.simpleRNN({ units: UNITS, ...options }),
+  LSTM: (options) => tf.layers.lstm({ units: UNITS, ...options }),
+  GRU: (options) => tf.layers.gru({ units: UNITS, ...options }),
+};
+
+const seeded = {
+  kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+  recurrentInitializer: tf.initializers.glorotUniform({ seed: 2 }),
+  biasInitializer: tf.initializers.randomNormal({ seed: 3 }),
+};
+
+const options: Record<string, Record<string, unknown>> = {
+  'as it comes': {},
+  'return sequences': { returnSequences: true },
+  'go backwards': { goBackwards: true },
+  'go backwards, return sequences': { goBackwards: true, returnSequences: true },
+  'sigmoid gates': { recurrentActivation: 'sigmoid' },
+  'ReLU without bias': { activation: 'relu', useBias: false },
+  // Nothing fused for these: they must still run.
+  'another activation': { activation: 'sigmoid' },
+};
+
+const wrappers: Record<string, (layer: tf.layers.Layer) => tf.layers.Layer> = {
+  alone: (layer) => layer,
+  bidirectional: (layer) =>
+    tf.layers.bidirectional({ layer: layer as tf.RNN, mergeMode: 'concat' }),
+};
+
+/** Words behind an embedding, with and without a mask; row 1 is padded, row 2 is nothing but padding. */
+const ids = [
+  [4, 2, 7, 4, 1],
+  [0, 0, 3, 10, 2],
+  [0, 0, 0, 0, 0],
+];
+
+function build(layer: tf.layers.Layer, maskZero: boolean): tf.LayersModel {
+  return tf.sequential({
+    layers: [
+      tf.layers.embedding({
+        inputDim: WORDS,
+        outputDim: FEATURES,
+        inputLength: STEPS,
+        maskZero,
+        embeddingsInitializer: tf.initializers.randomNormal({ seed: 4, stddev: 1, mean: 0 }),
+      }),
+      layer,
+    ],
+  });
+}
+
+/** Outputs and the gradients of a loss that weighs every output differently. */
+function run(model: tf.LayersModel): number[][] {
+  const results = tf.tidy(() => {
+    const x = tf.tensor2d(ids, [BATCH, STEPS], 'int32');
+    const loss = (): tf.Scalar => {
+      const output = model.apply(x, { training: true }) as tf.Tensor;
+      const weights = tf.range(1, output.size + 1).sin().reshape(output.shape);
+      return output.mul(weights).sum();
+    };
+    const { value, grads } = tf.variableGrads(loss);
+    const names = Object.keys(grads).toSorted();
+    return [value, model.predict(x) as tf.Tensor, ...names.map((name) => grads[name]!)].map(
+      (tensor) => Array.from(tensor.dataSync()),
+    );
+  });
+  model.dispose();
+  return results;
+}
+
+const cases = Object.keys(makers).flatMap((cell) =>
+  Object.keys(options).flatMap((option) =>
+    Object.keys(wrappers).flatMap((wrapper) =>
+      [false, true].map((maskZero) => ({ cell, option, wrapper, maskZero })),
+    ),
+  ),
+);
+
+const runCase = ({ cell, option, wrapper, maskZero }: (typeof cases)[number]): number[][] => {
+  const layer = makers[cell]!({ ...seeded, ...options[option] });
+  return run(build(wrappers[wrapper]!(layer), maskZero));
+};
+
+describe('fused layers', () => {
+  let stock: number[][][];
+
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+    // The gradients of both must come in the same order, so the layers are made in the same order.
+    stock = cases.map(runCase);
+    registerRecurrentCpu();
+    registerRecurrentGradient();
+    await import('../../../src/core/layers/index.ts');
+  });
+
+  it.each(cases.map((settings, i) => ({ ...settings, i })))(
+    '$cell, $option, $wrapper, mask $maskZero: as TensorFlow.js’s own',
+    ({ i }) => {
+      const fused = runCase(cases[i]!);
+      fused.forEach((values, tensor) => {
+        expect(values.length).toBe(stock[i]![tensor]!.length);
+        values.forEach((value, j) => {
+          expect(value, `tensor ${tensor}, element ${j}`).toBeCloseTo(stock[i]![tensor]![j]!, 4);
+        });
+      });
+    },
+  );
+
+  it('runs one kernel for a whole sequence', () => {
+    const model = build(makers.LSTM!(seeded), true);
+    const x = tf.tensor2d(ids, [BATCH, STEPS], 'int32');
+    const kernels: string[] = [];
+    const spy = tf.engine().runKernel.bind(tf.engine());
+    tf.engine().runKernel = ((name: string, ...rest: [tf.NamedTensorMap]) => {
+      kernels.push(name);
+      return spy(name, ...rest);
+    }) as ReturnType<typeof tf.engine>['runKernel'];
+    model.predict(x);
+    tf.engine().runKernel = spy;
+    expect(kernels.filter((name) => name === 'RecurrentForward')).toHaveLength(1);
+    expect(kernels.filter((name) => name === 'BatchMatMul' || name === '_FusedMatMul')).toHaveLength(1);
+  });
+
+  it('keeps states from batch to batch when it is stateful', () => {
+    const layer = tf.layers.lstm({
+      units: UNITS,
+      stateful: true,
+      batchInputShape: [BATCH, STEPS, FEATURES],
+      ...seeded,
+    });
+    const model = tf.sequential({ layers: [layer] });
+    const x = tf.randomNormal([BATCH, STEPS * 2, FEATURES], 0, 1, 'float32', 5);
+    const halves = tf.split(x, 2, 1);
+    model.predict(halves[0]!);
+    const second = (model.predict(halves[1]!) as tf.Tensor).dataSync();
+    const whole = tf.layers.lstm({ units: UNITS, weights: layer.getWeights() });
+    const expected = (whole.apply(x) as tf.Tensor).dataSync();
+    second.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+  });
+
+  it('gives the last states, and takes initial ones', () => {
+    const x = tf.randomNormal([BATCH, STEPS * 2, FEATURES], 0, 1, 'float32', 6) as tf.Tensor3D;
+    const layer = tf.layers.lstm({ units: UNITS, returnState: true, ...seeded });
+    const [whole] = layer.apply(x) as tf.Tensor[];
+    const [early, late] = tf.split(x, 2, 1);
+    const [, h, c] = layer.apply(early!) as tf.Tensor[];
+    const [resumed] = layer.apply(late!, { initialState: [h!, c!] }) as tf.Tensor[];
+    const expected = whole!.dataSync();
+    resumed!.dataSync().forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+  });
+
+  it('comes back from a saved configuration with the same names', () => {
+    const model = build(tf.layers.gru({ units: UNITS, name: 'reader' }), false);
+    const text = JSON.parse(model.toJSON() as unknown as string);
+    expect(text.config.layers[1]).toMatchObject({ class_name: 'GRU', config: { units: UNITS } });
+    expect(model.weights.map(({ name }) => name.replace(/_\d+$/, ''))).toEqual([
+      expect.stringMatching(/embeddings/),
+      'reader/kernel',
+      'reader/recurrent_kernel',
+      'reader/bias',
+    ]);
+  });
+});
