@@ -38,7 +38,7 @@ export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefin
     cell: kind as CellKind,
     activation: activation as Activation,
     recurrentActivation: recurrentActivation as RecurrentActivation,
-    resetAfter: false,
+    resetAfter: layer.resetAfter ?? false,
     goBackwards,
   };
 }

@@ -7,6 +7,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
+import './gru.ts';
+import './masked-pooling.ts';
 import { stockPrototypes } from './stock.ts';
 import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
 

@@ -24,6 +24,8 @@ export interface StockCell {
 
 /** The same of its recurrent layers. */
 export interface StockRecurrent {
+  /** Our own GRU has it. */
+  readonly resetAfter?: boolean;
   readonly name: string;
   readonly cell: StockCell;
   readonly returnSequences: boolean;

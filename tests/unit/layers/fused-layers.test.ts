@@ -63,7 +63,10 @@ function run(model: tf.LayersModel): number[][] {
     const x = tf.tensor2d(ids, [BATCH, STEPS], 'int32');
     const loss = (): tf.Scalar => {
       const output = model.apply(x, { training: true }) as tf.Tensor;
-      const weights = tf.range(1, output.size + 1).sin().reshape(output.shape);
+      const weights = tf
+        .range(1, output.size + 1)
+        .sin()
+        .reshape(output.shape);
       return output.mul(weights).sum();
     };
     const { value, grads } = tf.variableGrads(loss);
@@ -126,7 +129,9 @@ describe('fused layers', () => {
     model.predict(x);
     tf.engine().runKernel = spy;
     expect(kernels.filter((name) => name === 'RecurrentForward')).toHaveLength(1);
-    expect(kernels.filter((name) => name === 'BatchMatMul' || name === '_FusedMatMul')).toHaveLength(1);
+    expect(
+      kernels.filter((name) => name === 'BatchMatMul' || name === '_FusedMatMul'),
+    ).toHaveLength(1);
   });
 
   it('keeps states from batch to batch when it is stateful', () => {
