@@ -1,50 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import { Batcher } from '../../src/core/dataset/batch/batcher.ts';
+import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
-import { DEFAULT_SETTINGS } from '../../src/core/models/settings.ts';
+import type { RunSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
+import type { Sample } from '../../src/core/pipeline.ts';
 import { evaluate } from '../../src/core/training/fit.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
+import { SIMD_BUILDS } from '../simd.ts';
 import { round } from './data.ts';
 
-/** Trains the lab's default network on the starter shard, as the lab does, once for each seed. */
-export async function measureTraining(seeds: readonly number[]) {
+/** What is trained, on which reviews, with which seeds. */
+export interface Plan {
+  readonly settings: RunSettings;
+  readonly sample: Sample;
+  readonly seeds: readonly number[];
+}
+
+/** Trains as the lab does, with its engine, and judges the test reviews once at the end of each run. */
+export async function measureTraining({ settings, sample, seeds }: Plan) {
   const dataset = await openDataset({
     baseUrl: new URL('../../public/data/', import.meta.url).href,
     fetch: async (url) => new Response(await readFile(new URL(url))),
     caches: null,
   });
-  await dataset.loadStarter();
-  const { backend } = await chooseBackend('auto');
+  await (sample === 'all' ? dataset.loadAll() : dataset.loadStarter());
+  const { backend } = await chooseBackend('auto', (build) => readFile(SIMD_BUILDS[build]));
   const runs = [];
-  for (const seed of seeds) {
-    const settings = { ...DEFAULT_SETTINGS, seed };
-    const pipeline = new Pipeline(dataset, settings, 'starter');
-    const start = performance.now();
-    let heldOut = Number.NaN;
-    for await (const event of pipeline.fit(new RunControl())) {
-      if (event.type === 'epoch') heldOut = event.validation.accuracy;
-    }
-    const seconds = (performance.now() - start) / 1000;
-    const { numWords, maxlen, padding } = settings;
-    const test = new Batcher(dataset.table('test'), dataset.vocabulary, {
-      scheme: { numWords },
-      maxlen,
-      padding,
-      truncating: padding,
-      batchSize: 100,
-      shuffle: false,
-    });
-    const onTest = await evaluate(pipeline.model, test.epoch(0));
-    runs.push({
-      seed,
-      heldOutAccuracy: round(heldOut, 4),
-      testAccuracy: round(onTest!.accuracy, 4),
-      seconds: round(seconds, 1),
-    });
-    pipeline.dispose();
+  for (const seed of seeds) runs.push(await measureRun(dataset, { ...settings, seed }, sample));
+  const { train, validation, test } = dataset.loaded;
+  return { backend, settings, reviews: { train, heldOut: validation, test }, runs };
+}
+
+async function measureRun(dataset: Dataset, settings: RunSettings, sample: Sample) {
+  const pipeline = new Pipeline(dataset, settings, sample);
+  const start = performance.now();
+  let heldOut = Number.NaN;
+  for await (const event of pipeline.fit(new RunControl())) {
+    if (event.type === 'epoch') heldOut = event.validation.accuracy;
   }
-  const reviews = { train: 1600, heldOut: 400, test: dataset.loaded.test };
-  return { backend, settings: DEFAULT_SETTINGS, reviews, runs };
+  const seconds = (performance.now() - start) / 1000;
+  const { numWords, maxlen, padding } = settings;
+  const test = new Batcher(dataset.table('test'), dataset.vocabulary, {
+    scheme: { numWords },
+    maxlen,
+    padding,
+    truncating: padding,
+    batchSize: 100,
+    shuffle: false,
+  });
+  const onTest = await evaluate(pipeline.model, test.epoch(0));
+  pipeline.dispose();
+  return {
+    seed: settings.seed,
+    heldOutAccuracy: round(heldOut, 4),
+    testAccuracy: round(onTest!.accuracy, 4),
+    seconds: round(seconds, 1),
+  };
 }

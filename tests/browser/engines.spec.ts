@@ -6,7 +6,8 @@ const TINY = 'cell=SimpleRNN&units=4&embeddingDim=4&maxlen=4&batchSize=400&epoch
 for (const [backend, title] of [
   ['webgpu', 'WebGPU'],
   ['webgl', 'WebGL'],
-  ['cpu', 'CPU'],
+  ['simd', 'SIMD on the processor'],
+  ['cpu', 'JavaScript'],
 ] as const) {
   test(`${title} trains when the reader asks for it`, async ({ page }) => {
     await page.goto(`lab/?${TINY}`);
@@ -20,13 +21,14 @@ for (const [backend, title] of [
   });
 }
 
-test('an emulated graphics card is passed over for the CPU, and the page says so', async ({
+test('an emulated graphics card is passed over for the processor, and the page says so', async ({
   page,
 }) => {
   await trainInLab(page, TINY);
-  await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
-    /^Engine: CPU\. WebGPU is only emulated by the processor\. WebGL 2 is only emulated/,
-  );
+  const engine = page.locator('lab-run [data-part="engine"]');
+  await expect(engine).toHaveText(/^Engine: SIMD on the processor\. .* A test step took [\d.]+ ms\./);
+  await expect(engine).toHaveText(/WebGPU is only emulated by the processor\./);
+  await expect(engine).toHaveText(/WebGL 2 is only emulated by the processor\./);
 });
 
 test('without WebGPU and WebGL the lab still trains, and says which engine runs', async ({
@@ -42,12 +44,25 @@ test('without WebGPU and WebGL the lab still trains, and says which engine runs'
   const page = await browser.newPage({ baseURL: baseURL! });
   await trainInLab(page, TINY);
   await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
-    /^Engine: CPU\. There is no WebGPU here\. There is no WebGL 2 here\./,
+    /^Engine: SIMD on the processor\. .* There is no WebGPU here\. There is no WebGL 2 here\./,
   );
-  await page.getByLabel('Engine').selectOption('webgpu', { force: true });
+  await page.getByText('More settings').click();
+  await page.getByLabel('Engine').selectOption('webgpu');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.locator('lab-run [data-part="problem"]')).toHaveText(
-    'The webgpu engine can’t run here: There is no WebGPU here.',
+    'The WebGPU engine can’t run here: There is no WebGPU here.',
   );
   await browser.close();
+});
+
+test('where the SIMD kernels can’t be fetched, plain JavaScript takes over and the page says so', async ({
+  page,
+  forgive,
+}) => {
+  forgive(/404/);
+  await page.context().route(/simd-(relaxed|plain).*\.wasm/, (route) => route.fulfill({ status: 404 }));
+  await trainInLab(page, TINY);
+  const engine = page.locator('lab-run [data-part="engine"]');
+  await expect(engine).toHaveText(/^Engine: JavaScript\./);
+  await expect(engine).toHaveText(/SIMD did not start: .* answered 404/);
 });

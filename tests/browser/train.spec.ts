@@ -58,7 +58,7 @@ function mainThreadTasks(trace: Buffer): number[] {
 }
 
 test('Pause holds the run, Resume goes on, Stop keeps the model', async ({ page }) => {
-  await page.goto(`lab/?${QUICK}&epochs=50`);
+  await page.goto(`lab/?cell=LSTM&units=64&embeddingDim=64&maxlen=300&epochs=50`);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const progress = () =>
     page.locator('lab-run progress').evaluate((bar) => (bar as HTMLProgressElement).value);

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SIMD_BUILDS } from '../../scripts/simd.ts';
 import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
-import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
+import { startBackend } from '../../src/core/kernels/register.ts';
 import { checkSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
 import type { TrainingEvent } from '../../src/core/training/events.ts';
@@ -25,11 +27,11 @@ async function train(pipeline: Pipeline, control = new RunControl()): Promise<Tr
   return events;
 }
 
-describe('Pipeline', () => {
+describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
   let dataset: Dataset;
 
   beforeAll(async () => {
-    expect((await chooseBackend('auto')).backend).toBe('cpu');
+    await startBackend(backend, (build) => readFile(SIMD_BUILDS[build]));
     dataset = await openDataset({ baseUrl: BUILT_DATA, fetch: fetchFromDisk, caches: null });
     await dataset.loadStarter();
   });

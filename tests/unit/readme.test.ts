@@ -27,7 +27,7 @@ describe('README', () => {
 
 describe('results/foundation.json', () => {
   it('shows what this stage must show', () => {
-    const { data, text, training } = result;
+    const { data, text, starter } = result;
     expect(data.counts).toEqual({
       train: { negative: 10_000, positive: 10_000 },
       validation: { negative: 2500, positive: 2500 },
@@ -37,7 +37,7 @@ describe('results/foundation.json', () => {
     expect(data.bytes.tokensAndVocabulary).toBeLessThanOrEqual(16_000_000);
     expect(data.bytes.starter).toBeLessThanOrEqual(1_000_000);
     expect(text.tokenizeSeconds).toBeLessThan(10);
-    for (const run of training.runs) {
+    for (const run of starter.runs) {
       expect(run.heldOutAccuracy, `seed ${run.seed}`).toBeGreaterThanOrEqual(0.6);
     }
   });

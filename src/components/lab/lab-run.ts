@@ -3,7 +3,12 @@ import { define, LiveElement } from '../live-element.ts';
 import { duration, percent, whole } from './format.ts';
 import { history, outcome, phase, problem, started } from './lab-store.ts';
 
-const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' } as const;
+const ENGINE_NAMES = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  simd: 'SIMD on the processor',
+  cpu: 'JavaScript',
+} as const;
 
 /** Everything a run tells: state, figures, curves, a table of the epochs, the engine. */
 class LabRun extends LiveElement {

@@ -1,20 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
-import { registerRecurrentCpu } from './cpu/recurrent.ts';
-import { registerUnsortedSegmentSum } from './cpu/unsorted-segment-sum.ts';
-import { registerRecurrentGradient } from './gradients/recurrent.ts';
+import { reportBackends } from './detect.ts';
+import type { Backend, BackendReport } from './detect.ts';
+import { startBackend } from './register.ts';
+import { selfTest, stepValues } from './self-test.ts';
+import type { SelfTest } from './self-test.ts';
+import type { ReadBuild } from './simd/module.ts';
 
-export const BACKENDS = ['webgpu', 'webgl', 'cpu'] as const;
-export type Backend = (typeof BACKENDS)[number];
+export type { Backend, BackendReport } from './detect.ts';
 export type BackendChoice = 'auto' | Backend;
-
-/** What one backend is on this machine. */
-export interface BackendReport {
-  readonly backend: Backend;
-  /** `software`: it runs, but a processor plays the GPU, so the CPU backend is faster. */
-  readonly status: 'ready' | 'software' | 'missing';
-  /** One sentence for the reader. */
-  readonly detail: string;
-}
 
 /** The backend that runs, and why. */
 export interface EngineReport {
@@ -23,110 +15,108 @@ export interface EngineReport {
   readonly backends: readonly BackendReport[];
 }
 
-/** The reader asked for a backend that this browser doesn't offer. */
+/** The reader asked for a backend that can't be used here. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 }
 
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-/**
- * Makes a tfjs backend the current one: the one asked for, or the fastest kind that real hardware
- * stands behind (`webgpu`, then `webgl`, then `cpu`).
- *
- * @throws BackendError if the one asked for is missing or does not start
- */
-export async function chooseBackend(choice: BackendChoice = 'auto'): Promise<EngineReport> {
-  registerUnsortedSegmentSum();
-  registerRecurrentCpu();
-  registerRecurrentGradient();
-  const backends = await reportBackends();
-  const wanted = backends.find(({ backend, status }) =>
-    choice === 'auto' ? status === 'ready' : backend === choice,
-  )!;
-  if (wanted.status === 'missing') {
-    throw new BackendError(`The ${wanted.backend} engine can’t run here: ${wanted.detail}`);
-  }
-  if (await start(wanted.backend)) {
-    const reason = choice === 'auto' ? explain(backends, wanted) : `You chose it. ${wanted.detail}`;
-    return { backend: wanted.backend, reason, backends };
-  }
-  if (choice !== 'auto' || wanted.backend === 'cpu') {
-    throw new BackendError(`The ${wanted.backend} engine did not start.`);
-  }
-  await start('cpu');
-  return { backend: 'cpu', reason: `The ${wanted.backend} engine did not start.`, backends };
-}
-
-async function start(backend: Backend): Promise<boolean> {
-  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
-  try {
-    return await tf.setBackend(backend);
-  } catch {
-    return false;
-  }
-}
-
-function explain(backends: readonly BackendReport[], chosen: BackendReport): string {
-  const passedOver = backends.slice(0, backends.indexOf(chosen));
-  return [...passedOver, chosen].map(({ detail }) => detail).join(' ');
-}
-
-async function reportBackends(): Promise<BackendReport[]> {
-  return [await reportWebGpu(), reportWebGl(), CPU_REPORT];
-}
-
-const CPU_REPORT: BackendReport = {
-  backend: 'cpu',
-  status: 'ready',
-  detail: 'The CPU runs everywhere.',
+const TITLES: Readonly<Record<Backend, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  simd: 'SIMD',
+  cpu: 'JavaScript',
 };
 
-/** The part of WebGPU's API that tells what it runs on (the DOM library does not type workers'). */
-interface WebGpu {
-  requestAdapter(): Promise<{
-    isFallbackAdapter?: boolean;
-    info?: {
-      vendor?: string;
-      architecture?: string;
-      description?: string;
-      isFallbackAdapter?: boolean;
-    };
-  } | null>;
+let expected: Float32Array[] | undefined;
+const tests = new Map<Backend, SelfTest | Error>();
+
+/**
+ * Makes a backend the current one: the one asked for, or the fastest of those that compute the
+ * right gradients here. Each is put to a small test the first time; the verdict is remembered.
+ *
+ * @param readSimd gives the bytes of a SIMD build; by default they are fetched
+ * @throws BackendError if the one asked for is missing, does not start, or computes wrong gradients
+ */
+export async function chooseBackend(
+  choice: BackendChoice = 'auto',
+  readSimd?: ReadBuild,
+): Promise<EngineReport> {
+  const backends = await reportBackends();
+  const tested = (backend: Backend): Promise<SelfTest | Error> => test(backend, readSimd);
+  const backend =
+    choice === 'auto' ? await fastest(backends, tested) : await usable(choice, backends, tested);
+  await startBackend(backend, readSimd);
+  const passedOver = backends.filter((report) => report.backend !== backend).map(remark);
+  const chosen = choice === 'auto' ? remark : () => 'You chose it.';
+  const own = backends.find((report) => report.backend === backend)!;
+  const reason = [chosen(own), ...(choice === 'auto' ? passedOver : [])].filter(Boolean).join(' ');
+  return { backend, reason, backends };
 }
 
-async function reportWebGpu(): Promise<BackendReport> {
-  const gpu = (globalThis.navigator as { gpu?: WebGpu } | undefined)?.gpu;
-  const adapter = await gpu?.requestAdapter().catch(() => null);
-  if (!adapter) return { backend: 'webgpu', status: 'missing', detail: 'There is no WebGPU here.' };
-  const { info = {} } = adapter;
-  const name = [info.vendor, info.architecture, info.description].filter(Boolean).join(' ');
-  const software =
-    (adapter.isFallbackAdapter ?? info.isFallbackAdapter ?? false) || SOFTWARE_RENDERER.test(name);
-  return gpuReport('webgpu', 'WebGPU', name, software);
-}
-
-function reportWebGl(): BackendReport {
-  const context =
-    typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!context) return { backend: 'webgl', status: 'missing', detail: 'There is no WebGL 2 here.' };
-  const extension = context.getExtension('WEBGL_debug_renderer_info');
-  const name = String(
-    context.getParameter(extension ? extension.UNMASKED_RENDERER_WEBGL : context.RENDERER),
-  );
-  context.getExtension('WEBGL_lose_context')?.loseContext();
-  return gpuReport('webgl', 'WebGL 2', name, SOFTWARE_RENDERER.test(name));
-}
-
-function gpuReport(
+async function usable(
   backend: Backend,
-  title: string,
-  device: string,
-  software: boolean,
-): BackendReport {
-  if (software) {
-    return { backend, status: 'software', detail: `${title} is only emulated by the processor.` };
+  backends: readonly BackendReport[],
+  tested: (backend: Backend) => Promise<SelfTest | Error>,
+): Promise<Backend> {
+  const report = backends.find((candidate) => candidate.backend === backend)!;
+  const title = TITLES[backend];
+  if (report.status === 'missing') {
+    throw new BackendError(`The ${title} engine can’t run here: ${report.detail}`);
   }
-  const shown = device === '' ? '' : ` (${device})`;
-  return { backend, status: 'ready', detail: `${title} is available${shown}.` };
+  const result = await tested(backend);
+  if (result instanceof Error) {
+    throw new BackendError(`The ${title} engine did not start: ${result.message}`);
+  }
+  if (!result.correct) throw new BackendError(wrongGradients(title));
+  return backend;
 }
+
+/** Of the backends with hardware behind them. JavaScript is only tried when nothing else works. */
+async function fastest(
+  backends: readonly BackendReport[],
+  tested: (backend: Backend) => Promise<SelfTest | Error>,
+): Promise<Backend> {
+  let best: { backend: Backend; milliseconds: number } | undefined;
+  for (const { backend, status } of backends) {
+    if (status !== 'ready' || backend === 'cpu') continue;
+    const result = await tested(backend);
+    if (result instanceof Error || !result.correct) continue;
+    if (!best || result.milliseconds < best.milliseconds) {
+      best = { backend, milliseconds: result.milliseconds };
+    }
+  }
+  return best?.backend ?? 'cpu';
+}
+
+async function test(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest | Error> {
+  const known = tests.get(backend);
+  if (known && !(known instanceof Error)) return known;
+  const result = await run(backend, readSimd).catch((error: unknown) =>
+    error instanceof Error ? error : new Error(String(error)),
+  );
+  tests.set(backend, result);
+  return result;
+}
+
+async function run(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest> {
+  if (!expected) {
+    await startBackend('cpu');
+    expected = await stepValues();
+  }
+  await startBackend(backend, readSimd);
+  return selfTest(expected);
+}
+
+/** What is to be said of a backend, after the test if there was one. */
+function remark({ backend, status, detail }: BackendReport): string {
+  if (backend === 'cpu') return '';
+  const result = tests.get(backend);
+  const title = TITLES[backend];
+  if (status !== 'ready' || !result) return detail;
+  if (result instanceof Error) return `${title} did not start: ${result.message}`;
+  if (!result.correct) return wrongGradients(title);
+  return `${detail} A test step took ${result.milliseconds.toFixed(1)} ms.`;
+}
+
+const wrongGradients = (title: string): string =>
+  `${title} computes wrong gradients here and is not used.`;

@@ -1,9 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../dataset/batch/batcher.ts';
+import { createAdam } from './adam.ts';
 import { DivergedError } from './events.ts';
 import type { Metrics, TrainingEvent } from './events.ts';
 import { RunControl } from './run-control.ts';
-import { evaluateStep, trainStep } from './step.ts';
+import { evaluateStep, trainableVariables, trainStep } from './step.ts';
 import { yieldToEvents } from './yield.ts';
 
 export interface FitOptions {
@@ -18,7 +19,7 @@ export interface FitOptions {
 }
 
 /**
- * Trains with Adam (Kingma & Ba, ICLR 2015) on binary cross-entropy and reports every batch and
+ * Trains with Adam on binary cross-entropy and reports every batch and
  * epoch. Ends early, without an error, when `control` is stopped. Between batches the thread's other
  * events run, so that messages are answered while it trains.
  *
@@ -29,7 +30,7 @@ export async function* fit(
   options: FitOptions,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   const { epochs, batchesPerEpoch, control = new RunControl() } = options;
-  const optimizer = tf.train.adam(options.learningRate);
+  const adam = createAdam(trainableVariables(model), options.learningRate);
   const steps = epochs * batchesPerEpoch;
   let step = 0;
   try {
@@ -40,7 +41,7 @@ export async function* fit(
         await yieldToEvents();
         if (!(await control.mayGoOn())) return;
         const started = performance.now();
-        const metrics = await trainStep(model, optimizer, batch);
+        const metrics = await trainStep(model, adam, batch);
         seconds += (performance.now() - started) / 1000;
         step++;
         if (!Number.isFinite(metrics.loss)) throw new DivergedError(step, metrics.loss);
@@ -53,7 +54,7 @@ export async function* fit(
       yield { type: 'epoch', epoch, step, training: training.mean(), validation };
     }
   } finally {
-    optimizer.dispose();
+    adam.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../dataset/batch/batcher.ts';
+import type { WeightUpdate } from './adam.ts';
 import type { Metrics } from './events.ts';
 
 /** Ids, int32 [batch, maxlen], and labels, float32 [batch, 1]. The caller disposes them. */
@@ -21,22 +22,28 @@ function binaryAccuracy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
   return tf.equal(tf.greater(logits, 0).cast('float32'), labels).cast('float32').mean();
 }
 
+/** The variables that training changes. */
+export function trainableVariables(model: tf.LayersModel): tf.Variable[] {
+  return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+}
+
 /** One gradient step. Returns loss and accuracy of the batch as they were before the update. */
 export async function trainStep(
   model: tf.LayersModel,
-  optimizer: tf.Optimizer,
+  update: WeightUpdate,
   batch: Batch,
 ): Promise<Metrics> {
   const { ids, labels } = batchTensors(batch);
   let accuracy: tf.Scalar | undefined;
-  const loss = optimizer.minimize(() => {
+  const { value: loss, grads } = tf.variableGrads(() => {
     const logits = model.apply(ids, { training: true }) as tf.Tensor;
-    // Kept, because the optimiser clears away everything but the loss.
+    // Kept, because the tape clears away everything but the loss.
     accuracy = tf.keep(binaryAccuracy(labels, logits));
     return binaryCrossentropy(labels, logits);
-  }, true) as tf.Scalar;
+  }, trainableVariables(model));
+  update.apply(grads);
   const metrics = tf.stack([loss, accuracy!]);
-  tf.dispose([ids, labels, loss, accuracy!]);
+  tf.dispose([ids, labels, loss, accuracy!, grads]);
   return readMetrics(metrics);
 }
 

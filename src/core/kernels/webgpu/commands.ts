@@ -11,6 +11,28 @@ const UNIFORM_STRIDE = 256;
 type Workgroups = readonly [x: number, y?: number, z?: number];
 
 /**
+ * Records a kernel's work on the GPU and submits it. If recording fails, nothing is left behind.
+ *
+ * @param kernel whose call it is, for errors
+ * @throws DeviceLostError if the device is gone
+ */
+export function runCommands<Result>(
+  backend: WebgpuBackend,
+  kernel: string,
+  record: (commands: Commands) => Result,
+): Result {
+  const commands = new Commands(backend, kernel);
+  try {
+    const result = record(commands);
+    commands.submit();
+    return result;
+  } catch (error) {
+    commands.abandon();
+    throw error;
+  }
+}
+
+/**
  * The copies and dispatches of one kernel call: recorded in order, then submitted as one command
  * buffer. Dispatches see what earlier ones wrote.
  */
@@ -20,12 +42,9 @@ export class Commands {
   readonly #encoder: GPUCommandEncoder;
   readonly #kernel: string;
   readonly #scratch: GPUBuffer[] = [];
+  readonly #outputs: tf.TensorInfo[] = [];
   #pass: GPUComputePassEncoder | undefined;
 
-  /**
-   * @param kernel whose call it is, for errors
-   * @throws DeviceLostError if the device is gone
-   */
   constructor(backend: WebgpuBackend, kernel: string) {
     this.device = liveDevice(backend);
     this.#backend = backend;
@@ -51,6 +70,7 @@ export class Commands {
   output(shape: number[]): { tensor: tf.TensorInfo; buffer: GPUBuffer } {
     this.#checkSize(shape);
     const tensor = makeOutput(this.#backend, shape);
+    this.#outputs.push(tensor);
     return { tensor, buffer: bufferOf(this.#backend, tensor) };
   }
 
@@ -111,6 +131,17 @@ export class Commands {
     this.#endPass();
     flush(this.#backend);
     this.device.queue.submit([this.#encoder.finish()]);
+    this.#releaseScratch();
+  }
+
+  /** Gives back all memory, the outputs' too. */
+  abandon(): void {
+    this.#endPass();
+    this.#releaseScratch();
+    for (const { dataId } of this.#outputs) this.#backend.disposeData(dataId);
+  }
+
+  #releaseScratch(): void {
     for (const buffer of this.#scratch) this.#backend.bufferManager.releaseBuffer(buffer);
   }
 
@@ -142,7 +173,7 @@ export class Commands {
     if (bytes > limit) {
       throw new KernelShapeError(
         this.#kernel,
-        `a tensor of shape [${shape.join(', ')}]`,
+        `a tensor of shape [${shape}]`,
         `takes ${bytes} bytes, but this GPU's limit is ${limit}`,
       );
     }

@@ -4,7 +4,8 @@ export interface Shader {
   readonly label: string;
   /** Storage buffers from binding 1 on. Binding 0 is the uniform block. */
   readonly buffers: readonly string[];
-  readonly code: string;
+  /** WGSL. Made when the shader is compiled. */
+  readonly code: () => string;
 }
 
 export type Access = 'read' | 'read_write';
@@ -16,24 +17,56 @@ export interface Binding {
   readonly access: Access;
 }
 
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+/** The GPU's driver does not take a shader. What its kernel returned holds no results. */
+export class ShaderError extends Error {
+  override readonly name = 'ShaderError';
+  readonly shader: string;
 
-/** The compiled shader, made once per device and label. */
-export function pipelineOf(device: GPUDevice, shader: Shader): GPUComputePipeline {
-  let cache = pipelines.get(device);
-  if (!cache) pipelines.set(device, (cache = new Map()));
-  let pipeline = cache.get(shader.label);
-  if (!pipeline) {
-    const { label, code } = shader;
-    const module = device.createShaderModule({ label, code });
-    pipeline = device.createComputePipeline({
-      label,
-      layout: 'auto',
-      compute: { module, entryPoint: 'main' },
-    });
-    cache.set(label, pipeline);
+  constructor(shader: string, message: string) {
+    super(`This GPU does not take the shader "${shader}": ${message}`);
+    this.shader = shader;
   }
-  return pipeline;
+}
+
+/** A pipeline, and what the device said of it if it refused. */
+interface Compiled {
+  readonly pipeline: GPUComputePipeline;
+  error?: ShaderError;
+}
+
+const cache = new WeakMap<GPUDevice, Map<string, Compiled>>();
+
+/**
+ * The compiled shader, made once per device and label.
+ *
+ * @throws ShaderError if the device refused it before: it says so only some time after the first call
+ */
+export function pipelineOf(device: GPUDevice, shader: Shader): GPUComputePipeline {
+  let ofDevice = cache.get(device);
+  if (!ofDevice) cache.set(device, (ofDevice = new Map()));
+  let compiled = ofDevice.get(shader.label);
+  if (!compiled) ofDevice.set(shader.label, (compiled = compile(device, shader)));
+  if (compiled.error) throw compiled.error;
+  return compiled.pipeline;
+}
+
+function compile(device: GPUDevice, { label, code }: Shader): Compiled {
+  device.pushErrorScope('internal');
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label, code: indent(code()) });
+  const pipeline = device.createComputePipeline({
+    label,
+    layout: 'auto',
+    compute: { module, entryPoint: 'main' },
+  });
+  const compiled: Compiled = { pipeline };
+  const note = (error: GPUError | null): void => {
+    if (error) compiled.error ??= new ShaderError(label, error.message);
+  };
+  // A lost device reports nothing here; that is an error of its own.
+  void device.popErrorScope().then(note, () => {});
+  void device.popErrorScope().then(note, () => {});
+  return compiled;
 }
 
 /** WGSL that declares the uniform block (u32 fields, at binding 0) and the storage buffers. */
@@ -57,3 +90,16 @@ export const reads = (name: string, type: Binding['type'] = 'f32'): Binding => (
 export const writes = (name: string): Binding => ({ name, type: 'f32', access: 'read_write' });
 
 export const links = (name: string): Binding => ({ name, type: 'i32', access: 'read_write' });
+
+/** WGSL with lines indented by the braces around them, for people to read. */
+export function indent(code: string): string {
+  let depth = 0;
+  const lines = [];
+  for (const line of code.split('\n').map((text) => text.trim())) {
+    if (line === '' && (lines.at(-1) ?? '') === '') continue;
+    const closes = /^\}+/.exec(line)?.[0].length ?? 0;
+    lines.push('  '.repeat(line === '' ? 0 : depth - closes) + line);
+    depth += line.split('{').length - line.split('}').length;
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
+}

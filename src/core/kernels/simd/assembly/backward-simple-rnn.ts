@@ -1,0 +1,60 @@
+import { activationSlope } from './activations';
+import {
+  addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+} from './backward';
+import { packedSize, packPanels } from './pack';
+import {
+  before, cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
+} from './recurrent';
+import { multiplyRows } from './multiply-rows';
+import { touchSaved } from './touch';
+import { at, copyRow, LANES, padded, put, zeroRow } from './vector';
+
+/** The gradients of `forwardSimpleRnn`. */
+export function backwardSimpleRnn(p: Recurrent): void {
+  const units = p.units, stride = padded(units);
+  openScratch(p.scratch);
+  const active = scratch(p.batch);
+  const dState = scratch(p.batch * stride);
+  const panels = scratch(packedSize(units, units));
+  const chunk = openChunk(p, units);
+  packPanels(p.recurrentKernel, units, true, units, units, panels);
+  zeroRow(dState, p.batch * stride);
+  clearSums(p, units);
+  for (let index = p.steps - 1; index >= 0; --index) {
+    const t = timestep(p, index);
+    const count = listActive(p, t, active);
+    for (let i = 0; i < count; ++i) {
+      touchSaved(p, active, i, count, index, t, units);
+      const b = load<i32>(at(active, i));
+      const row = chunkGates(chunk, i);
+      retreat(p, b, t, at(dState, b * stride), row);
+      copyRow(chunkState(chunk, i), before(p, p.h, p.h0, b, index), units);
+      giveProjection(p, b, t, row, units);
+    }
+    if (count < p.batch) passMasked(p, t, dState, 0, units);
+    multiplyRows(
+      count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      stride, 0, false,
+    );
+    chunk.filled += count;
+    if (index === 0 || isFull(chunk)) {
+      addToKernel(p, chunk, chunk.states, 0, units, units);
+      chunk.filled = 0;
+    }
+  }
+  gatherRows(p, dState, p.dh0);
+}
+
+function retreat(p: Recurrent, b: i32, t: i32, dState: usize, dGates: usize): void {
+  const units = p.units;
+  const own = cellAt(p, p.dh, b, t, units);
+  const total = cellAt(p, p.dhTotal, b, t, units);
+  const h = cellAt(p, p.h, b, t, units);
+  for (let u = 0; u < units; u += LANES) {
+    const dh = f32x4.add(v128.load(at(dState, u)), v128.load(at(own, u)));
+    put(at(total, u), dh, units - u);
+    const slope = activationSlope(v128.load(at(h, u)), p.activation);
+    put(at(dGates, u), f32x4.mul(dh, slope), units - u);
+  }
+}

@@ -1,0 +1,130 @@
+import { activate, gate } from './activations';
+import { packedSize, packPanels } from './pack';
+import {
+  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
+  timestep,
+} from './recurrent';
+import { multiplyRows } from './multiply-rows';
+import { touchProjection } from './touch';
+import { at, fma, LANES, padded, put } from './vector';
+
+/**
+ * z = σ(p_z + h₋·U_z), r = σ(p_r + h₋·U_r), h = z·h₋ + (1 − z)·g with g = φ(p_h + (r·h₋)·U_h), or with
+ * `resetAfter` g = φ(p_h + r·inner), inner = h₋·U_h + b_h, and U's biases in the gates too.
+ */
+export function forwardGru(p: Recurrent): void {
+  const units = p.units, stride = padded(units), width = 3 * units;
+  // With the reset before the product, the candidate's product waits for the gates.
+  const first = p.resetAfter ? width : 2 * units;
+  const firstStride = padded(first);
+  openScratch(p.scratch);
+  const active = scratch(p.batch);
+  const state = scratch(p.batch * stride);
+  const product = scratch(p.batch * firstStride + LANES);
+  const panels = scratch(packedSize(units, first));
+  packPanels(p.recurrentKernel, width, false, units, first, panels);
+  let reset: usize = 0, candidate: usize = 0, candidatePanels: usize = 0;
+  if (!p.resetAfter) {
+    reset = scratch(p.batch * stride);
+    candidate = scratch(p.batch * stride);
+    candidatePanels = scratch(packedSize(units, units));
+    packPanels(at(p.recurrentKernel, 2 * units), width, false, units, units, candidatePanels);
+  }
+  spreadRows(p, p.h0, state);
+  for (let index = 0; index < p.steps; ++index) {
+    const t = timestep(p, index);
+    const count = listActive(p, t, active);
+    multiplyRows(
+      count, active, 0, units, state, stride, panels, firstStride >> 3, product, firstStride, 0, false,
+    );
+    if (p.resetAfter) {
+      for (let i = 0; i < count; ++i) {
+        touchProjection(p, active, i, count, t, width);
+        const b = load<i32>(at(active, i));
+        advanceAfter(p, b, t, at(product, i * firstStride), at(state, b * stride));
+      }
+    } else {
+      for (let i = 0; i < count; ++i) {
+        touchProjection(p, active, i, count, t, width);
+        const b = load<i32>(at(active, i));
+        openGates(p, b, t, at(product, i * firstStride), at(state, b * stride), at(reset, i * stride));
+      }
+      multiplyRows(
+        count, 0, 0, units, reset, stride, candidatePanels, stride >> 3, candidate, stride, 0, false,
+      );
+      for (let i = 0; i < count; ++i) {
+        const b = load<i32>(at(active, i));
+        advanceBefore(p, b, t, at(candidate, i * stride), at(state, b * stride));
+      }
+    }
+    if (count === p.batch) continue;
+    for (let b = 0; b < p.batch; ++b) if (isMasked(p, b, t)) repeatState(p, b, t, state, 0, width);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function mix(z: v128, old: v128, candidate: v128): v128 {
+  return fma(z, f32x4.sub(old, candidate), candidate);
+}
+
+function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+  const units = p.units, width = 3 * units;
+  const bias = p.recurrentBias;
+  const projection = projectionAt(p, p.projections, b, t, width);
+  const gates = cellAt(p, p.gates, b, t, width);
+  const innerRow = cellAt(p, p.inner, b, t, units);
+  const h = cellAt(p, p.h, b, t, units);
+  for (let u = 0; u < units; u += LANES) {
+    const left = units - u;
+    const rAt = u + units, gAt = rAt + units;
+    let x = f32x4.add(v128.load(at(sum, u)), v128.load(at(bias, u)));
+    const z = gate(f32x4.add(x, v128.load(at(projection, u))), p.recurrentActivation);
+    put(at(gates, u), z, left);
+    x = f32x4.add(v128.load(at(sum, rAt)), v128.load(at(bias, rAt)));
+    const r = gate(f32x4.add(x, v128.load(at(projection, rAt))), p.recurrentActivation);
+    put(at(gates, rAt), r, left);
+    const inner = f32x4.add(v128.load(at(sum, gAt)), v128.load(at(bias, gAt)));
+    put(at(innerRow, u), inner, left);
+    const g = activate(fma(r, inner, v128.load(at(projection, gAt))), p.activation);
+    put(at(gates, gAt), g, left);
+    const y = mix(z, v128.load(at(state, u)), g);
+    v128.store(at(state, u), y);
+    put(at(h, u), y, left);
+  }
+}
+
+function openGates(p: Recurrent, b: i32, t: i32, sum: usize, state: usize, reset: usize): void {
+  const units = p.units, width = 3 * units;
+  const projection = projectionAt(p, p.projections, b, t, width);
+  const gates = cellAt(p, p.gates, b, t, width);
+  for (let u = 0; u < units; u += LANES) {
+    const rAt = u + units;
+    const z = gate(
+      f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u))), p.recurrentActivation,
+    );
+    put(at(gates, u), z, units - u);
+    const r = gate(
+      f32x4.add(v128.load(at(sum, rAt)), v128.load(at(projection, rAt))), p.recurrentActivation,
+    );
+    put(at(gates, rAt), r, units - u);
+    v128.store(at(reset, u), f32x4.mul(r, v128.load(at(state, u))));
+  }
+}
+
+function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+  const units = p.units, width = 3 * units;
+  const projection = projectionAt(p, p.projections, b, t, width);
+  const gates = cellAt(p, p.gates, b, t, width);
+  const h = cellAt(p, p.h, b, t, units);
+  for (let u = 0; u < units; u += LANES) {
+    const gAt = u + 2 * units;
+    const g = activate(
+      f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, gAt))), p.activation,
+    );
+    put(at(gates, gAt), g, units - u);
+    const y = mix(v128.load(at(gates, u)), v128.load(at(state, u)), g);
+    v128.store(at(state, u), y);
+    put(at(h, u), y, units - u);
+  }
+}

@@ -1,0 +1,43 @@
+import { activate } from './activations';
+import { packedSize, packPanels } from './pack';
+import {
+  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
+  timestep,
+} from './recurrent';
+import { multiplyRows } from './multiply-rows';
+import { touchProjection } from './touch';
+import { at, LANES, padded, put } from './vector';
+
+/** h = φ(p + h₋·U) */
+export function forwardSimpleRnn(p: Recurrent): void {
+  const units = p.units, stride = padded(units);
+  openScratch(p.scratch);
+  const active = scratch(p.batch);
+  const state = scratch(p.batch * stride);
+  const product = scratch(p.batch * stride);
+  const panels = scratch(packedSize(units, units));
+  packPanels(p.recurrentKernel, units, false, units, units, panels);
+  spreadRows(p, p.h0, state);
+  for (let index = 0; index < p.steps; ++index) {
+    const t = timestep(p, index);
+    const count = listActive(p, t, active);
+    multiplyRows(
+      count, active, 0, units, state, stride, panels, stride >> 3, product, stride, 0, false,
+    );
+    for (let i = 0; i < count; ++i) {
+      touchProjection(p, active, i, count, t, units);
+      const b = load<i32>(at(active, i));
+      const sum = at(product, i * stride);
+      const projection = projectionAt(p, p.projections, b, t, units);
+      const h = cellAt(p, p.h, b, t, units);
+      for (let u = 0; u < units; u += LANES) {
+        const x = f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u)));
+        const y = activate(x, p.activation);
+        v128.store(at(state, b * stride + u), y);
+        put(at(h, u), y, units - u);
+      }
+    }
+    if (count === p.batch) continue;
+    for (let b = 0; b < p.batch; ++b) if (isMasked(p, b, t)) repeatState(p, b, t, state, 0, units);
+  }
+}

@@ -1,0 +1,47 @@
+import { addRow, at, copyRow, LANES, put, zeroRow } from './vector';
+
+/** `to[i] = from[indices[i]]` for rows of `width` floats. The caller has checked the indices. */
+export function gatherTableRows(
+  count: i32,
+  indices: usize,
+  width: i32,
+  from: usize,
+  to: usize,
+): void {
+  for (let i = 0; i < count; ++i) {
+    copyRow(at(to, i * width), at(from, load<i32>(at(indices, i)) * width), width);
+  }
+}
+
+/** `to[segments[i]] += from[i]`, from zeros, in one pass; negative segments are skipped. */
+export function sumSegments(
+  count: i32,
+  segments: usize,
+  width: i32,
+  from: usize,
+  segmentCount: i32,
+  to: usize,
+): void {
+  zeroRow(to, segmentCount * width);
+  for (let i = 0; i < count; ++i) {
+    const segment = load<i32>(at(segments, i));
+    if (segment >= 0) addRow(at(to, segment * width), at(from, i * width), width);
+  }
+}
+
+/** `to[j]` = the sum of column j over all rows, four rows at a time. */
+export function sumRows(count: i32, width: i32, from: usize, to: usize): void {
+  zeroRow(to, width);
+  const whole = count & ~3;
+  const step = (<usize>width) << 2;
+  for (let i = 0; i < whole; i += 4) {
+    let row = at(from, i * width);
+    for (let j = 0; j < width; j += LANES, row += 16) {
+      const low = f32x4.add(v128.load(row), v128.load(row + step));
+      const high = f32x4.add(v128.load(row + 2 * step), v128.load(row + 3 * step));
+      const sum = f32x4.add(v128.load(at(to, j)), f32x4.add(low, high));
+      put(at(to, j), sum, width - j);
+    }
+  }
+  for (let i = whole; i < count; ++i) addRow(to, at(from, i * width), width);
+}

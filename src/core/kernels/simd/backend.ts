@@ -1,0 +1,89 @@
+import type * as tf from '@tensorflow/tfjs';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { Heap } from './heap.ts';
+import type { SimdExports, SimdModule } from './module.ts';
+import { HeapData, type HeapType } from './heap-data.ts';
+
+/** The name that the backend is registered under. */
+export const SIMD = 'simd';
+
+/** A tensor that a kernel is to fill. Its values are undefined until then. */
+export interface Output {
+  readonly info: tf.TensorInfo;
+  readonly address: number;
+}
+
+/**
+ * tfjs's CPU backend, with tensors that may lie in the WebAssembly memory of the SIMD kernels.
+ *
+ * A SIMD kernel asks for the address of each input: one that lies in a JavaScript array then moves
+ * to the heap and stays there until it is disposed. Its outputs start there. The stock kernels read
+ * the same tensors through views, so both kinds mix freely.
+ */
+export class SimdBackend extends MathBackendCPU {
+  readonly run: SimdExports;
+  readonly heap: Heap;
+
+  constructor({ run, heap }: SimdModule) {
+    super();
+    this.run = run;
+    this.heap = heap;
+  }
+
+  /**
+   * Where the tensor's values lie in the heap, which they are moved to if they are not there yet.
+   *
+   * @throws TypeError if it is neither float32 nor int32
+   * @throws OutOfMemoryError if there is no room for it
+   */
+  address(tensor: tf.TensorInfo): number {
+    const { dtype } = tensor;
+    if (dtype !== 'float32' && dtype !== 'int32') {
+      throw new TypeError(`simd: the kernels take float32 and int32, not ${dtype}`);
+    }
+    const entry = this.data.get(tensor.dataId);
+    if (entry instanceof HeapData) {
+      // tfjs casts without loss by sharing the values: they may lie here as another type.
+      entry.become(dtype);
+      return entry.address;
+    }
+    const { values, refCount } = entry;
+    const source = values as tf.backend_util.TypedArray;
+    const moved = this.#allocate(dtype, source.length, refCount);
+    moved.values.set(source);
+    this.data.delete(tensor.dataId);
+    this.data.set(tensor.dataId, moved);
+    return moved.address;
+  }
+
+  /**
+   * A new tensor in the heap.
+   *
+   * @throws OutOfMemoryError if there is no room for it
+   */
+  output(shape: number[], dtype: HeapType = 'float32'): Output {
+    const length = shape.reduce((product, size) => product * size, 1);
+    const info = this.makeTensorInfo(shape, dtype, []);
+    const entry = this.#allocate(dtype, length, 1);
+    this.data.delete(info.dataId);
+    this.data.set(info.dataId, entry);
+    return { info, address: entry.address };
+  }
+
+  /** A copy of what lies in the heap: a view would show what comes there next. */
+  override readSync(dataId: object): tf.backend_util.BackendValues {
+    const entry = this.data.get(dataId);
+    return entry instanceof HeapData ? entry.values.slice() : super.readSync(dataId);
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    const entry = this.data.has(dataId) ? this.data.get(dataId) : undefined;
+    const disposed = super.disposeData(dataId, force);
+    if (disposed && entry instanceof HeapData) this.heap.free(entry.address);
+    return disposed;
+  }
+
+  #allocate(dtype: HeapType, length: number, refCount: number): HeapData {
+    return new HeapData(this.heap, this.heap.allocate(length * 4), dtype, length, refCount);
+  }
+}

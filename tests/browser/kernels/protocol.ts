@@ -1,0 +1,68 @@
+import type { RecurrentAttrs } from '../../../src/core/kernels/spec/recurrent.ts';
+import type { Shape } from '../../unit/kernels/recurrent-cases.ts';
+
+export interface Case {
+  readonly attrs: RecurrentAttrs;
+  readonly shape: Shape;
+}
+
+/** How far each output lies from the reference, relative to its largest magnitude. */
+export interface ParityResult {
+  readonly title: string;
+  readonly errors: Readonly<Record<string, number>>;
+  /** Tensors that a forward and a backward call left behind. */
+  readonly leaked: number;
+  /** Bytes on the GPU that a second time left behind. */
+  readonly leakedBytes: number;
+  /** Outputs of a second call that are not bit by bit those of the first. */
+  readonly unstable: readonly string[];
+}
+
+/** Of a training step's batch and model. */
+export interface StepShape {
+  readonly batch: number;
+  readonly steps: number;
+  readonly units: number;
+  /** Words of the vocabulary. */
+  readonly words: number;
+  /** Of a word's embedding. */
+  readonly size: number;
+}
+
+export interface StepCase {
+  readonly attrs: RecurrentAttrs;
+  readonly shape: StepShape;
+}
+
+export interface Questions {
+  parity: { readonly cases: readonly Case[] };
+  timing: Case & { readonly repeats: number };
+  /** Compares a sum by segment with a plain loop. */
+  segmentSum: {
+    readonly ids: readonly number[];
+    readonly columns: number;
+    readonly segments: number;
+  };
+  /** Compares loss and gradients with those of tfjs's `cpu` backend. */
+  step: StepCase;
+  stepTiming: StepCase & { readonly repeats: number };
+  /** Calls the kernels, takes the device away, and calls them again. */
+  lose: Case;
+}
+
+export interface Answers {
+  /** `complaints`: what WebGPU's validation said. */
+  parity: { readonly results: readonly ParityResult[]; readonly complaints: readonly string[] };
+  /** Milliseconds, each the shortest of some repeats. */
+  timing: { readonly forward: number; readonly backward: number };
+  segmentSum: { readonly error: number; readonly complaints: readonly string[] };
+  /** How far apart, by name, relative to the largest magnitude. */
+  step: Readonly<Record<string, number>>;
+  /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */
+  stepTiming: number;
+  lose: { readonly error: string; readonly isDeviceLost: boolean };
+}
+
+export type Question<Kind extends keyof Questions = keyof Questions> = {
+  [K in Kind]: Questions[K] & { readonly kind: K; readonly id: number };
+}[Kind];
