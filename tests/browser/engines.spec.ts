@@ -26,7 +26,9 @@ test('an emulated graphics card is passed over for the processor, and the page s
 }) => {
   await trainInLab(page, TINY);
   const engine = page.locator('lab-run [data-part="engine"]');
-  await expect(engine).toHaveText(/^Engine: SIMD on the processor\. .* A test step took [\d.]+ ms\./);
+  await expect(engine).toHaveText(
+    /^Engine: SIMD on the processor\. .* A test step took [\d.]+ ms\./,
+  );
   await expect(engine).toHaveText(/WebGPU is only emulated by the processor\./);
   await expect(engine).toHaveText(/WebGL 2 is only emulated by the processor\./);
 });
@@ -60,7 +62,9 @@ test('where the SIMD kernels can’t be fetched, plain JavaScript takes over and
   forgive,
 }) => {
   forgive(/404/);
-  await page.context().route(/simd-(relaxed|plain).*\.wasm/, (route) => route.fulfill({ status: 404 }));
+  await page
+    .context()
+    .route(/simd-(relaxed|plain).*\.wasm/, (route) => route.fulfill({ status: 404 }));
   await trainInLab(page, TINY);
   const engine = page.locator('lab-run [data-part="engine"]');
   await expect(engine).toHaveText(/^Engine: JavaScript\./);

@@ -22,7 +22,11 @@ function fakeBackend(lost: Promise<Partial<GPUDeviceLostInfo>> = new Promise(() 
   const backend = {
     device: {
       lost,
-      limits: { maxStorageBufferBindingSize: 1000, maxBufferSize: 2000 },
+      limits: {
+        maxStorageBufferBindingSize: 1000,
+        maxBufferSize: 2000,
+        maxComputeWorkgroupsPerDimension: 10,
+      },
       createCommandEncoder: () => encoder,
       queue: { submit: ([commands]: string[]) => done.push(`submit ${commands}`) },
     },
@@ -79,6 +83,16 @@ describe('The commands of a kernel', () => {
     expect(done).toEqual([]);
     expect(scratch.size).toBe(0);
     expect(tensors.size).toBe(0);
+  });
+
+  it('are refused if they take too many workgroups', () => {
+    const { backend } = fakeBackend();
+    const shader = { label: 'twice', buffers: [], code: () => '' };
+    const run = () =>
+      runCommands(backend, 'Test', (commands) => commands.dispatch(shader, {}, [[]], [1, 11]));
+    expect(run).toThrow(
+      "Test: twice takes 11 workgroups along an axis, but this GPU's limit is 10",
+    );
   });
 
   it('are refused once the device is lost', async () => {

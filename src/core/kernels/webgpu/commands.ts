@@ -102,6 +102,7 @@ export class Commands {
    * Runs a shader once per block of parameters, in order.
    *
    * @param parameters values (u32) of the shader's uniform block, one list per run
+   * @throws KernelShapeError if the device can't run that many workgroups
    */
   dispatch(
     shader: Shader,
@@ -109,6 +110,7 @@ export class Commands {
     parameters: readonly (readonly number[])[],
     [x, y = 1, z = 1]: Workgroups,
   ): void {
+    this.#checkGroups(shader.label, Math.max(x, y, z));
     const pipeline = pipelineOf(this.device, shader);
     const layout = pipeline.getBindGroupLayout(0);
     const uniforms = this.#uniforms(parameters);
@@ -164,6 +166,17 @@ export class Commands {
   #endPass(): void {
     this.#pass?.end();
     this.#pass = undefined;
+  }
+
+  #checkGroups(shader: string, groups: number): void {
+    const limit = this.device.limits.maxComputeWorkgroupsPerDimension;
+    if (groups > limit) {
+      throw new KernelShapeError(
+        this.#kernel,
+        shader,
+        `takes ${groups} workgroups along an axis, but this GPU's limit is ${limit}`,
+      );
+    }
   }
 
   #checkSize(shape: readonly number[]): void {

@@ -6,38 +6,50 @@ import { replaceKernel } from './replace-kernel.ts';
 import { sumRunsGroups, sumRunsShader } from './sum-runs.wgsl.ts';
 
 const KERNEL = 'Sum';
-/** Workgroups along an axis that WebGPU promises, times the rows that each takes. */
-const MOST_ROWS = 65_535 * 64;
+/** Workgroups along an axis that WebGPU promises, times the rows or columns that each takes. */
+const MOST = 65_535 * 64;
 
 /** Inputs and attributes of tfjs's kernel. */
 interface Arguments {
   readonly x: tf.TensorInfo;
-  readonly axis: number | readonly number[];
+  /** null: all axes. */
+  readonly axis: number | readonly number[] | null;
   readonly keepDims: boolean;
 }
 
 /**
- * Replaces TensorFlow.js's `Sum` for one case on the `webgpu` backend: a matrix over its first axis,
- * which is the gradient of a layer's bias over all timesteps. The stock kernel transposes the matrix
- * for that, and sums each column in one workgroup.
+ * Replaces TensorFlow.js's `Sum` for one case on the `webgpu` backend: over the leading axes, as the
+ * gradient of a bias takes it over rows and timesteps. The stock kernel transposes its input for
+ * that, and sums each column in one workgroup.
  */
 export function registerSumWebgpu(): void {
   replaceKernel<Arguments>(KERNEL, isOurs, sumColumns);
 }
 
 function isOurs({ x, axis, keepDims }: Arguments): boolean {
-  const [first, ...more] = [axis].flat();
-  const [rows = 0, columns = 0] = x.shape;
-  const isMatrix = x.shape.length === 2 && x.dtype === 'float32' && rows * columns > 0;
-  return isMatrix && first === 0 && more.length === 0 && !keepDims && rows <= MOST_ROWS;
+  if (axis === null || keepDims || x.dtype !== 'float32') return false;
+  const axes = [axis].flat();
+  const leading = axes.every((value, index) => value === index) && axes.length < x.shape.length;
+  if (!leading || axes.length === 0 || x.shape.includes(0)) return false;
+  const { rows, columns } = asMatrix(x, axes.length);
+  return rows <= MOST && columns <= MOST;
 }
 
-function sumColumns(backend: WebgpuBackend, { x }: Arguments): tf.TensorInfo {
-  const [rows, columns] = x.shape as [number, number];
+/** A tensor whose first axes count as rows, the others as columns. */
+const asMatrix = ({ shape }: tf.TensorInfo, axes: number): { rows: number; columns: number } => ({
+  rows: sizeOf(shape.slice(0, axes)),
+  columns: sizeOf(shape.slice(axes)),
+});
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+function sumColumns(backend: WebgpuBackend, { x, axis }: Arguments): tf.TensorInfo {
+  const axes = [axis].flat().length;
+  const { rows, columns } = asMatrix(x, axes);
   return runCommands(backend, KERNEL, (commands) => {
     const runs = columnRuns(rows);
     const partial = commands.scratch(runs * columns);
-    const { tensor, buffer } = commands.output([columns]);
+    const { tensor, buffer } = commands.output(x.shape.slice(axes));
     commands.dispatch(
       columnSumShader,
       { matrix: commands.input(x), partial },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { distinctRows } from '../../src/core/kernels/ops/distinct-rows.ts';
-import { recurrent } from '../../src/core/kernels/ops/recurrent.ts';
-import { adamStep, type AdamState } from '../../src/core/kernels/simd/optimizers.ts';
+import { distinctRows } from '../src/core/kernels/ops/distinct-rows.ts';
+import { recurrent } from '../src/core/kernels/ops/recurrent.ts';
+import { adamStep, type AdamState } from '../src/core/kernels/simd/optimizers.ts';
 import { type Batch, SHAPE } from './batch.ts';
 
 const RATES = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
@@ -14,7 +14,7 @@ const LSTM = {
 } as const;
 
 /** A training step on the fused kernels, from the batch's plain ids to the updated weights. */
-export function simdStep({ ids, mask, labels }: Batch): { run: () => void; distinct: number } {
+export function fusedStep({ ids, mask, labels }: Batch): { run: () => void; distinct: number } {
   const { batch, steps, vocabulary, embedding, units } = SHAPE;
   const weight = (shape: number[], seed: number) =>
     tf.variable(tf.randomUniform(shape, -0.05, 0.05, 'float32', seed));
