@@ -54,6 +54,7 @@ export default defineConfig({
     optimizeDeps: {
       include: [
         '@tensorflow/tfjs',
+        '@tensorflow/tfjs-backend-cpu',
         '@tensorflow/tfjs-backend-webgpu',
         '@preact/signals-core',
         'd3',
