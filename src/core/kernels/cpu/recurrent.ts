@@ -1,15 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import {
   checkBackward,
   checkForward,
   checkRows,
   RECURRENT_BACKWARD,
   RECURRENT_FORWARD,
-  type RecurrentAttrs,
-  type RecurrentBackwardAttrs,
-  type RecurrentBackwardInputs,
-  type RecurrentForwardInputs,
 } from '../spec/recurrent.ts';
+import { registerRecurrentKernels, type RecurrentKernels } from '../spec/register-recurrent.ts';
 import {
   recurrentBackwardReference,
   recurrentForwardReference,
@@ -28,60 +25,46 @@ interface CpuBackend extends tf.KernelBackend {
  * Registering twice changes nothing.
  */
 export function registerRecurrentCpu(): void {
-  register(RECURRENT_FORWARD, (named, backend, options) => {
-    const inputs = named as unknown as RecurrentForwardInputs<tf.TensorInfo>;
-    const attrs = options as unknown as RecurrentAttrs;
-    const sizes = checkForward(inputs, attrs);
-    const values = valuesOf(named, backend) as unknown as ForwardValues<Float32Array>;
-    if (values.rows) checkRows(RECURRENT_FORWARD, values.rows, sizes.projectionRows);
-    const { h, c, gates, inner } = recurrentForwardReference(values, attrs, sizes);
-    const states = [sizes.batch, sizes.steps, sizes.units];
-    return [
-      output(backend, h, states),
-      output(backend, c, states),
-      output(backend, gates, [sizes.batch, sizes.steps, sizes.width]),
-      output(backend, inner, states),
-    ];
-  });
-
-  register(RECURRENT_BACKWARD, (named, backend, options) => {
-    const inputs = named as unknown as RecurrentBackwardInputs<tf.TensorInfo>;
-    const attrs = options as unknown as RecurrentBackwardAttrs;
-    const sizes = checkBackward(inputs, attrs);
-    const values = valuesOf(named, backend) as unknown as BackwardValues<Float32Array>;
-    if (values.rows) checkRows(RECURRENT_BACKWARD, values.rows, sizes.projectionRows);
-    const gradients = recurrentBackwardReference(values, attrs, sizes);
-    const { batch, steps, units, width, projectionRows } = sizes;
-    return [
-      output(backend, gradients.dProjections, [projectionRows, width]),
-      output(backend, gradients.dRecurrentKernel, [units, width]),
-      output(backend, gradients.dRecurrentBias, [width]),
-      output(backend, gradients.dh0, [batch, units]),
-      output(backend, gradients.dc0, [batch, units]),
-      output(backend, gradients.dhTotal, [batch, steps, units]),
-      output(backend, gradients.dcTotal, [batch, steps, units]),
-    ];
-  });
+  registerRecurrentKernels<CpuBackend>('cpu', { forward, backward });
 }
 
-type Run = (
-  inputs: tf.NamedTensorInfoMap,
-  backend: CpuBackend,
-  attrs: tf.NamedAttrMap,
-) => tf.TensorInfo[];
+const forward: RecurrentKernels<CpuBackend>['forward'] = (backend, inputs, attrs) => {
+  const sizes = checkForward(inputs, attrs);
+  const values = valuesOf(inputs, backend) as unknown as ForwardValues<Float32Array>;
+  if (values.rows) checkRows(RECURRENT_FORWARD, values.rows, sizes.projectionRows);
+  const { h, c, gates, inner } = recurrentForwardReference(values, attrs, sizes);
+  const states = [sizes.batch, sizes.steps, sizes.units];
+  return [
+    output(backend, h, states),
+    output(backend, c, states),
+    output(backend, gates, [sizes.batch, sizes.steps, sizes.width]),
+    output(backend, inner, states),
+  ];
+};
 
-function register(kernelName: string, run: Run): void {
-  if (tf.getKernel(kernelName, 'cpu')) return;
-  tf.registerKernel({
-    kernelName,
-    backendName: 'cpu',
-    kernelFunc: ({ inputs, backend, attrs }) => run(inputs, backend as CpuBackend, attrs ?? {}),
-  });
-}
+const backward: RecurrentKernels<CpuBackend>['backward'] = (backend, inputs, attrs) => {
+  const sizes = checkBackward(inputs, attrs);
+  const values = valuesOf(inputs, backend) as unknown as BackwardValues<Float32Array>;
+  if (values.rows) checkRows(RECURRENT_BACKWARD, values.rows, sizes.projectionRows);
+  const gradients = recurrentBackwardReference(values, attrs, sizes);
+  const { batch, steps, units, width, projectionRows } = sizes;
+  return [
+    output(backend, gradients.dProjections, [projectionRows, width]),
+    output(backend, gradients.dRecurrentKernel, [units, width]),
+    output(backend, gradients.dRecurrentBias, [width]),
+    output(backend, gradients.dh0, [batch, units]),
+    output(backend, gradients.dc0, [batch, units]),
+    output(backend, gradients.dhTotal, [batch, steps, units]),
+    output(backend, gradients.dcTotal, [batch, steps, units]),
+  ];
+};
 
-function valuesOf(inputs: tf.NamedTensorInfoMap, { data }: CpuBackend) {
+function valuesOf(inputs: object, { data }: CpuBackend) {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [name, input && data.get(input.dataId).values]),
+    Object.entries(inputs as tf.NamedTensorInfoMap).map(([name, input]) => [
+      name,
+      input && data.get(input.dataId).values,
+    ]),
   );
 }
 

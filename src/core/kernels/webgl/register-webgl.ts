@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { RECURRENT_BACKWARD, RECURRENT_FORWARD } from '../spec/recurrent.ts';
-import type {
-  RecurrentAttrs,
-  RecurrentBackwardAttrs,
-  RecurrentBackwardInputs,
-  RecurrentForwardInputs,
-} from '../spec/recurrent.ts';
+import { RECURRENT_FORWARD } from '../spec/recurrent.ts';
+import { registerRecurrentKernels } from '../spec/register-recurrent.ts';
 import type { WebglBackend } from './backend.ts';
 import { recurrentBackward } from './recurrent-backward.ts';
 import { recurrentForward } from './recurrent-forward.ts';
@@ -54,24 +49,8 @@ export function registerWebgl(): WebglRegistration {
 function register(): void {
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', POOL_BYTES);
   registerUnsortedSegmentSumWebgl();
-  tf.registerKernel({
-    kernelName: RECURRENT_FORWARD,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      recurrentForward(
-        backend as WebglBackend,
-        inputs as unknown as RecurrentForwardInputs<tf.TensorInfo>,
-        attrs as unknown as RecurrentAttrs,
-      ),
-  });
-  tf.registerKernel({
-    kernelName: RECURRENT_BACKWARD,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      recurrentBackward(
-        backend as WebglBackend,
-        inputs as unknown as RecurrentBackwardInputs<tf.TensorInfo>,
-        attrs as unknown as RecurrentBackwardAttrs,
-      ),
+  registerRecurrentKernels<WebglBackend>(BACKEND, {
+    forward: recurrentForward,
+    backward: recurrentBackward,
   });
 }

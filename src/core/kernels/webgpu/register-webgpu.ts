@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { RECURRENT_BACKWARD, RECURRENT_FORWARD } from '../spec/recurrent.ts';
-import type {
-  RecurrentAttrs,
-  RecurrentBackwardAttrs,
-  RecurrentBackwardInputs,
-  RecurrentForwardInputs,
-} from '../spec/recurrent.ts';
+import { RECURRENT_FORWARD } from '../spec/recurrent.ts';
+import { registerRecurrentKernels } from '../spec/register-recurrent.ts';
 import type { WebgpuBackend } from './backend.ts';
 import { recurrentBackward } from './recurrent-backward.ts';
 import { recurrentForward } from './recurrent-forward.ts';
@@ -24,24 +19,8 @@ export function registerWebgpu(): void {
   if (tf.getKernel(RECURRENT_FORWARD, BACKEND)) return;
   registerSumWebgpu();
   registerUnsortedSegmentSumWebgpu();
-  tf.registerKernel({
-    kernelName: RECURRENT_FORWARD,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      recurrentForward(
-        backend as WebgpuBackend,
-        inputs as unknown as RecurrentForwardInputs<tf.TensorInfo>,
-        attrs as unknown as RecurrentAttrs,
-      ),
-  });
-  tf.registerKernel({
-    kernelName: RECURRENT_BACKWARD,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      recurrentBackward(
-        backend as WebgpuBackend,
-        inputs as unknown as RecurrentBackwardInputs<tf.TensorInfo>,
-        attrs as unknown as RecurrentBackwardAttrs,
-      ),
+  registerRecurrentKernels<WebgpuBackend>(BACKEND, {
+    forward: recurrentForward,
+    backward: recurrentBackward,
   });
 }
