@@ -22,6 +22,8 @@ export interface BenchResult {
   readonly gigaflops: Readonly<Record<string, number>>;
   /** Speed of ours over theirs; null where it was not run. */
   readonly ratios: Readonly<Record<string, number | null>>;
+  /** Why a ratio is null. */
+  readonly notRun: Readonly<Record<string, string>>;
 }
 
 const NAMES = {
@@ -40,6 +42,7 @@ export function reportPage({
   steps,
   gigaflops,
   ratios,
+  notRun,
 }: BenchResult): string {
   const entries = Object.entries(steps) as [keyof typeof NAMES, Timing][];
   return `# Benchmarks
@@ -55,10 +58,9 @@ ${entries.map(([name, { medianMs, minMs, maxMs, runs }]) => `| ${NAMES[name]} | 
 Speed of ours over theirs: ${Object.entries(ratios)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `\`${name}\` ${value}`)
-    .join(', ')}. Not run yet: ${Object.entries(ratios)
-    .filter(([, value]) => value === null)
-    .map(([name]) => `\`${name}\``)
-    .join(', ')}.
+    .join(', ')}. Not run: ${Object.entries(notRun)
+    .map(([name, reason]) => `\`${name}\` (${reason})`)
+    .join(' ')}
 
 | matrix product | GFLOP/s |
 | --- | --- |

@@ -26,6 +26,16 @@ import { reportPage } from './report.ts';
 import { stockStep } from './stock-step.ts';
 import { startTorch } from './torch.ts';
 
+/** Ratios that this command does not measure yet, and why. */
+const NOT_RUN = {
+  simd_vs_stock_best: 'Needs stock backends in a browser.',
+  epoch_vs_pytorch: 'Needs whole epochs on both sides.',
+  gemm_vs_peak: 'Needs a measured multiply-add peak of the machine.',
+  webgpu_vs_stock: 'Needs a browser.',
+  webgl_vs_stock: 'Needs a browser.',
+  gpu_vs_cudnn: 'Needs a graphics card.',
+};
+
 const ROUNDS = 21;
 /** A stock step takes seconds. */
 const STOCK_EVERY = 7;
@@ -88,13 +98,9 @@ const result: BenchResult = {
     simd_vs_pytorch_dense: steps.pytorch
       ? ratio(steps.pytorch.medianMs, steps.simd.medianMs)
       : null,
-    simd_vs_stock_best: null,
-    epoch_vs_pytorch: null,
-    gemm_vs_peak: null,
-    webgpu_vs_stock: null,
-    webgl_vs_stock: null,
-    gpu_vs_cudnn: null,
+    ...Object.fromEntries(Object.keys(NOT_RUN).map((name) => [name, null])),
   },
+  notRun: { ...NOT_RUN, ...(torch ? {} : { simd_vs_pytorch_dense: 'PyTorch is not installed.' }) },
 };
 
 mkdirSync('bench/results', { recursive: true });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { reportPage } from '../../bench/report.ts';
+import type { BenchResult } from '../../bench/report.ts';
 import { fillReadme } from '../../scripts/measure/readme.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -22,6 +24,19 @@ describe('README', () => {
     expect(lines).toContain('npm ci && npm start');
     expect(lines).toContain('npm ci && npm test');
     expect(readFileSync('.ci/run', 'utf8')).toContain('npm ci && npm test');
+  });
+});
+
+describe('docs/benchmarks.md', () => {
+  const bench = JSON.parse(readFileSync('bench/results/latest.json', 'utf8')) as BenchResult;
+
+  it('states the figures of the result file', () => {
+    expect(readFileSync('docs/benchmarks.md', 'utf8')).toBe(reportPage(bench));
+  });
+
+  it('supports what the README says of the speed', () => {
+    expect(bench.ratios.simd_vs_repaired_cpu).toBeGreaterThan(60);
+    expect(bench.ratios.simd_vs_pytorch_dense).toBeGreaterThan(1);
   });
 });
 
