@@ -1,6 +1,6 @@
 /**
  * Runs the WebGL kernels in a dedicated worker, as production does, and compares them with the
- * reference in float64. Answers each message with `{ id, value }` or `{ id, error }`.
+ * reference in float64.
  */
 import * as tf from '@tensorflow/tfjs';
 import { registerRecurrentCpu } from '../../../src/core/kernels/cpu/recurrent.ts';
@@ -8,10 +8,12 @@ import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/r
 import { ContextLostError } from '../../../src/core/kernels/webgl/context-lost-error.ts';
 import { registerWebgl } from '../../../src/core/kernels/webgl/register-webgl.ts';
 import { relativeError } from '../../unit/kernels/recurrent-cases.ts';
+import { answerMessages } from './answering.ts';
+import type { Answering } from './answering.ts';
 import { parity } from './parity.ts';
-import type { Answers, Question } from './protocol.ts';
+import { segmentCase } from './segment-case.ts';
+import { stepErrors } from './step-errors.ts';
 import { stepTiming, timing } from './timing-webgl.ts';
-import { makeStep } from './training-step.ts';
 
 async function start(): Promise<void> {
   const registration = registerWebgl();
@@ -40,16 +42,7 @@ async function complaintsOf(work: () => Promise<void>): Promise<string[]> {
   ];
 }
 
-/** Loss and gradients of one training step. */
-async function readStep(run: () => tf.Tensor[], name: string) {
-  await tf.setBackend(name);
-  const tensors = run();
-  const values = await Promise.all(tensors.map((tensor) => tensor.data()));
-  tf.dispose(tensors);
-  return values;
-}
-
-const ANSWERS: { [Kind in keyof Answers]: (question: Question<Kind>) => Promise<Answers[Kind]> } = {
+const ANSWERS: Answering = {
   parity: async ({ cases }) => {
     const results: Awaited<ReturnType<typeof parity>>[] = [];
     const complaints = await complaintsOf(async () => {
@@ -58,21 +51,10 @@ const ANSWERS: { [Kind in keyof Answers]: (question: Question<Kind>) => Promise<
     return { results, complaints };
   },
   timing: (question) => timing(question, question.repeats),
-  step: async ({ attrs, shape }) => {
-    const { names, run } = makeStep(attrs, shape);
-    const expected = await readStep(run, 'cpu');
-    const actual = await readStep(run, 'webgl');
-    return Object.fromEntries(
-      names.map((name, index) => [name, relativeError(actual[index]!, expected[index]!)]),
-    );
-  },
-  segmentSum: async ({ ids, columns, segments }) => {
-    const values = Float32Array.from({ length: ids.length * columns }, (_, i) => Math.sin(i));
-    const expected = new Float64Array(segments * columns);
-    for (const [row, id] of ids.entries()) {
-      if (id < 0 || id >= segments) continue;
-      for (let j = 0; j < columns; j++) expected[id * columns + j]! += values[row * columns + j]!;
-    }
+  step: (question) => stepErrors(question, 'webgl'),
+  segmentSum: async (question) => {
+    const { ids, columns, segments } = question;
+    const { values, expected } = segmentCase(question);
     let error = Number.NaN;
     const complaints = await complaintsOf(async () => {
       const segmentIds = tf.tensor1d([...ids], 'int32');
@@ -83,7 +65,7 @@ const ANSWERS: { [Kind in keyof Answers]: (question: Question<Kind>) => Promise<
       );
       const x = longer.slice([1, 0]);
       const sums = tf.unsortedSegmentSum(x, segmentIds, segments);
-      error = relativeError(await sums.data(), expected);
+      error = relativeError(await sums.data(), expected());
       tf.dispose([segmentIds, longer, x, sums]);
     });
     return { error, complaints };
@@ -101,14 +83,4 @@ const ANSWERS: { [Kind in keyof Answers]: (question: Question<Kind>) => Promise<
   },
 };
 
-const started = start();
-
-self.onmessage = async ({ data }: MessageEvent<Question>) => {
-  try {
-    await started;
-    const answer = ANSWERS[data.kind] as (question: Question) => Promise<unknown>;
-    self.postMessage({ id: data.id, value: await answer(data) });
-  } catch (error) {
-    self.postMessage({ id: data.id, error: String((error as Error).stack ?? error) });
-  }
-};
+answerMessages(ANSWERS, start());
