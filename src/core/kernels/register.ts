@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { registerPoolCpu } from './cpu/pool-over-time.ts';
 import { registerRecurrentCpu } from './cpu/recurrent.ts';
 import { registerUnsortedSegmentSum } from './cpu/unsorted-segment-sum.ts';
 import type { Backend } from './detect.ts';
+import { registerPoolGradient } from './gradients/pool-over-time.ts';
 import { registerRecurrentGradient } from './gradients/recurrent.ts';
 import type { ReadBuild } from './simd/module.ts';
 
@@ -16,7 +18,9 @@ let simd: Promise<void> | undefined;
  */
 export async function startBackend(backend: Backend, readSimd?: ReadBuild): Promise<void> {
   registerRecurrentGradient();
+  registerPoolGradient();
   registerRecurrentCpu();
+  registerPoolCpu();
   if (backend === 'webgpu') {
     await import('@tensorflow/tfjs-backend-webgpu');
     const { registerWebgpu } = await import('./webgpu/register-webgpu.ts');

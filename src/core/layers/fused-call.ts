@@ -54,7 +54,7 @@ export function fusedCall(
   layer: StockRecurrent,
   attrs: RecurrentAttrs,
   x: tf.Tensor3D,
-  { mask, training, initialState }: CallOptions,
+  { mask, training, initialState, inTimeOrder }: CallOptions,
 ): tf.Tensor | tf.Tensor[] {
   const { cell, returnSequences, returnState, stateful, goBackwards } = layer;
   const [h0, c0] = initialState ?? (stateful ? layer.getStates() : []);
@@ -75,8 +75,8 @@ export function fusedCall(
   const final = at(h);
   const states = !keepsStates ? [] : c ? [final, at(c)] : [final];
   if (stateful) layer.resetStates(states, training ?? false);
-  const sequence = goBackwards ? h.reverse(1) : h;
-  const output = returnSequences ? sequence : final;
+  const sequence = (): tf.Tensor => (goBackwards && !inTimeOrder ? h.reverse(1) : h);
+  const output = returnSequences ? sequence() : final;
   return returnState ? [output, ...states] : output;
 }
 

@@ -5,6 +5,7 @@
  * can't do (see `fusedAttributes`) runs as before.
  */
 import * as tf from '@tensorflow/tfjs';
+import { fuseBidirectional } from './bidirectional.ts';
 import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
 import './gru.ts';
@@ -37,6 +38,7 @@ function fuseEmbedding(prototype: LayerPrototype): void {
   };
 }
 
-const { recurrent, embedding } = stockPrototypes();
+const { recurrent, bidirectional, embedding } = stockPrototypes();
 recurrent.forEach(fuseRecurrent);
+fuseBidirectional(bidirectional);
 fuseEmbedding(embedding);

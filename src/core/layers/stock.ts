@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly mask?: tf.Tensor | null;
   readonly training?: boolean | null;
   readonly initialState?: tf.Tensor2D[] | null;
+  /** Ours: outputs of a layer that goes backwards stand where they were read, not in that order. */
+  readonly inTimeOrder?: boolean;
 }
 
 export type LayerCall = (
@@ -59,7 +61,11 @@ export interface LayerPrototype {
 }
 
 /** The prototypes behind `tf.layers.…`: their classes are not exported. */
-export function stockPrototypes(): { recurrent: LayerPrototype[]; embedding: LayerPrototype } {
+export function stockPrototypes(): {
+  recurrent: LayerPrototype[];
+  bidirectional: LayerPrototype;
+  embedding: LayerPrototype;
+} {
   const prototypeOf = (layer: tf.layers.Layer): LayerPrototype => Object.getPrototypeOf(layer);
   return {
     recurrent: [
@@ -67,6 +73,12 @@ export function stockPrototypes(): { recurrent: LayerPrototype[]; embedding: Lay
       prototypeOf(tf.layers.lstm({ units: 1 })),
       prototypeOf(tf.layers.gru({ units: 1 })),
     ],
+    bidirectional: prototypeOf(
+      tf.layers.bidirectional({
+        layer: tf.layers.simpleRNN({ units: 1 }) as tf.RNN,
+        mergeMode: 'concat',
+      }),
+    ),
     embedding: prototypeOf(tf.layers.embedding({ inputDim: 1, outputDim: 1 })),
   };
 }

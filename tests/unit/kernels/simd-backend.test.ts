@@ -47,6 +47,13 @@ describe('kernels of the simd backend agree with cpu’s', () => {
     'matMul of a batch and one matrix': () => tf.matMul(A(), random(1, 7, 4)),
     'matMul of a matrix and a batch': () => tf.matMul(random(1, 6, 5), A()),
     'matMul of integers': () => tf.matMul(random(4, 3).toInt(), random(3, 2).toInt()),
+    'sum of two tensors': () => random(3, 7).add(random(3, 7)),
+    'sum of a tensor and a row': () => random(3, 7).add(random(7)),
+    'halves beside each other': () => tf.concat([random(3, 2, 5), random(3, 2, 3)], 2),
+    'rows below each other': () => tf.concat([random(3, 5), random(2, 5)], 0),
+    'one half of three columns': () => tf.split(random(3, 4, 9), [2, 3, 4], 2)[1]!,
+    'one of equal parts': () => tf.split(random(4, 9), 3, 1)[2]!,
+    'one half of the rows': () => tf.split(random(6, 5), [2, 4], 0)[1]!,
     'matMul of nothing': () => tf.matMul(random(0, 3), random(3, 2)),
     'dense layer with bias': () =>
       tf.fused.matMul({ a: random(9, 5), b: random(5, 6), bias: random(6) }),

@@ -31,8 +31,12 @@ const options: Record<string, Record<string, unknown>> = {
 
 const wrappers: Record<string, (layer: tf.layers.Layer) => tf.layers.Layer> = {
   alone: (layer) => layer,
-  bidirectional: (layer) =>
-    tf.layers.bidirectional({ layer: layer as tf.RNN, mergeMode: 'concat' }),
+  ...Object.fromEntries(
+    (['concat', 'sum', 'ave', 'mul'] as const).map((mergeMode) => [
+      `bidirectional, ${mergeMode}`,
+      (layer: tf.layers.Layer) => tf.layers.bidirectional({ layer: layer as tf.RNN, mergeMode }),
+    ]),
+  ),
 };
 
 /** Words behind an embedding, with and without a mask; row 1 is padded, row 2 is nothing but padding. */

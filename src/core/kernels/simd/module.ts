@@ -48,6 +48,15 @@ export interface SimdExports {
     segmentCount: number,
     to: number,
   ) => void;
+  readonly copyBlock: (
+    rows: number,
+    width: number,
+    from: number,
+    fromStride: number,
+    to: number,
+    toStride: number,
+  ) => void;
+  readonly addAll: (size: number, a: number, b: number, to: number) => void;
   readonly sumRows: (count: number, width: number, from: number, to: number) => void;
   readonly transposeBlock: (
     from: number,

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { add } from './add.ts';
 import { SIMD, SimdBackend } from './backend.ts';
+import { concat, split } from './concat.ts';
 import { sigmoid, tanh } from './elementwise.ts';
 import { fusedMatMul } from './fused-mat-mul.ts';
 import { gather } from './gather.ts';
@@ -13,10 +15,13 @@ import { sum } from './sum.ts';
 import { transpose } from './transpose.ts';
 
 const KERNELS: readonly SimdKernel[] = [
+  add,
   batchMatMul,
+  concat,
   fusedMatMul,
   gather,
   segmentSum,
+  split,
   sum,
   transpose,
   sigmoid,

@@ -45,3 +45,21 @@ export function sumRows(count: i32, width: i32, from: usize, to: usize): void {
   }
   for (let i = whole; i < count; ++i) addRow(to, at(from, i * width), width);
 }
+
+/** Copies `rows` rows of `width` floats from one stride to another: a block of columns. */
+export function copyBlock(
+  rows: i32,
+  width: i32,
+  from: usize,
+  fromStride: i32,
+  to: usize,
+  toStride: i32,
+): void {
+  for (let i = 0; i < rows; ++i) copyRow(at(to, i * toStride), at(from, i * fromStride), width);
+}
+
+/** `to[i] = a[i] + b[i]` */
+export function addAll(size: i32, a: usize, b: usize, to: usize): void {
+  copyRow(to, a, size);
+  addRow(to, b, size);
+}
