@@ -10,6 +10,7 @@ import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
 import './gru.ts';
 import './masked-pooling.ts';
+import './orthogonal.ts';
 import { stockPrototypes } from './stock.ts';
 import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
 

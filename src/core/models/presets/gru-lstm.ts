@@ -1,0 +1,31 @@
+import { DEFAULT_LAYER, DEFAULT_MODEL } from '../settings/index.ts';
+import type { Preset } from './preset.ts';
+
+export const gruLstm: Preset = {
+  name: 'gru-lstm',
+  title: 'GRU, then LSTM',
+  summary: 'Two recurrent layers: an LSTM reads the states that a GRU went through.',
+  settings: {
+    text: { ...DEFAULT_MODEL.text, numWords: 10_000, maxlen: 400 },
+    network: {
+      ...DEFAULT_MODEL.network,
+      embeddingDim: 64,
+      maskZero: true,
+      layers: [
+        { ...DEFAULT_LAYER, cell: 'GRU', units: 64 },
+        { ...DEFAULT_LAYER, units: 64, dropout: 0.2 },
+      ],
+      dropout: 0.3,
+    },
+    training: {
+      ...DEFAULT_MODEL.training,
+      learningRate: 0.001,
+      clipping: 'global_clipnorm',
+      wordDropout: 0.2,
+      averaging: 0.999,
+      bucketed: true,
+      epochs: 15,
+      patience: 4,
+    },
+  },
+};

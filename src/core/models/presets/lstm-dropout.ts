@@ -1,0 +1,28 @@
+import { DEFAULT_LAYER, DEFAULT_MODEL } from '../settings/index.ts';
+import type { Preset } from './preset.ts';
+
+export const lstmDropout: Preset = {
+  name: 'lstm-dropout',
+  title: 'LSTM with dropout',
+  summary: 'Dropout between the layers, and both losses watched to see what it buys.',
+  settings: {
+    text: { ...DEFAULT_MODEL.text, numWords: 10_000, maxlen: 400 },
+    network: {
+      ...DEFAULT_MODEL.network,
+      embeddingDim: 64,
+      maskZero: true,
+      layers: [{ ...DEFAULT_LAYER, units: 64 }],
+      dropout: 0.5,
+    },
+    training: {
+      ...DEFAULT_MODEL.training,
+      learningRate: 0.001,
+      clipping: 'global_clipnorm',
+      wordDropout: 0.2,
+      averaging: 0.999,
+      bucketed: true,
+      epochs: 15,
+      patience: 4,
+    },
+  },
+};
