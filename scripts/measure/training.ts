@@ -5,7 +5,7 @@ import { chooseBackend } from '../../src/core/kernels/choose-backend.ts';
 import type { RunSettings } from '../../src/core/models/settings.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
 import type { Sample } from '../../src/core/pipeline.ts';
-import { evaluate } from '../../src/core/training/fit.ts';
+import { evaluate } from '../../src/core/training/evaluation/evaluate.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
 import { openBuiltData } from '../built-data.ts';
 import { SIMD_BUILDS } from '../simd.ts';

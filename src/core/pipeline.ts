@@ -64,9 +64,8 @@ export class Pipeline {
       epochs,
       learningRate,
       control,
-      batchesPerEpoch: this.#training.size,
-      trainBatches: (epoch) => this.#training.epoch(epoch),
-      validationBatches: () => this.#validation.epoch(0),
+      training: this.#training,
+      validation: this.#validation,
     });
   }
 

@@ -9,6 +9,7 @@ import type {
   RecurrentAttrs,
 } from '../kernels/spec/recurrent.ts';
 import { wordsBehind } from './embedded-words.ts';
+import { recurrentObserver } from './observe.ts';
 import type { CallOptions, StockRecurrent } from './stock.ts';
 
 const CELLS: readonly string[] = ['SimpleRNN', 'LSTM', 'GRU'] satisfies CellKind[];
@@ -59,7 +60,9 @@ export function fusedCall(
   const { cell, returnSequences, returnState, stateful, goBackwards } = layer;
   const [h0, c0] = initialState ?? (stateful ? layer.getStates() : []);
   const keepsStates = returnState || stateful;
-  const { h, c } = recurrent({
+  const observer = recurrentObserver();
+  const shows = observer?.onStates !== undefined;
+  const { h, c, gates } = recurrent({
     input: inputOf(layer, x, training ?? false),
     kernel: cell.kernel.read() as tf.Tensor2D,
     recurrentKernel: cell.recurrentKernel.read() as tf.Tensor2D,
@@ -68,8 +71,13 @@ export function fusedCall(
     c0: attrs.cell === 'LSTM' ? c0 : undefined,
     mask: (mask as tf.Tensor2D | null) ?? undefined,
     attrs,
-    returnCell: keepsStates && attrs.cell === 'LSTM',
+    returnCell: (keepsStates || shows) && attrs.cell === 'LSTM',
+    returnGates: shows,
+    onStateGradients:
+      observer?.onStateGradients &&
+      ((gradients) => observer.onStateGradients!(layer.name, gradients)),
   });
+  observer?.onStates?.(layer.name, { h, c, gates });
   const last = goBackwards ? 0 : h.shape[1] - 1;
   const at = (states: tf.Tensor3D): tf.Tensor => states.slice([0, last], [-1, 1]).squeeze([1]);
   const final = at(h);

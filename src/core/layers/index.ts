@@ -6,6 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { fuseBidirectional } from './bidirectional.ts';
+import { dropout, seedDropout } from './dropout.ts';
 import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
 import './gru.ts';
@@ -17,6 +18,7 @@ import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts'
 function fuseRecurrent(prototype: LayerPrototype): void {
   const stockCall = prototype.call;
   prototype.call = function call(this: StockRecurrent, inputs, kwargs) {
+    this.cell.dropoutFunc ??= dropout;
     const attrs = fusedAttributes(this);
     if (!attrs) return stockCall.call(this, inputs, kwargs);
     const [x] = Array.isArray(inputs) ? inputs : [inputs];
@@ -43,3 +45,4 @@ const { recurrent, bidirectional, embedding } = stockPrototypes();
 recurrent.forEach(fuseRecurrent);
 fuseBidirectional(bidirectional);
 fuseEmbedding(embedding);
+seedDropout();

@@ -19,7 +19,7 @@ export interface StockCell {
   readonly recurrentActivation?: StockActivation;
   readonly dropout: number;
   readonly recurrentDropout: number;
-  readonly dropoutFunc?: (x: tf.Tensor, rate: number) => tf.Tensor;
+  dropoutFunc?: (x: tf.Tensor, rate: number) => tf.Tensor;
 }
 
 /** The same of its recurrent layers. */

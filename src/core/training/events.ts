@@ -1,11 +1,30 @@
-/** Mean loss (binary cross-entropy, nats) and share of right verdicts, 0 to 1. */
+import type { SavedRun } from './checkpoints/store.ts';
+import type { Evaluation } from './evaluation/evaluate.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
+
+/** Mean loss (binary cross-entropy, nats, and penalties) and share of right verdicts, 0 to 1. */
 export interface Metrics {
   readonly loss: number;
   readonly accuracy: number;
 }
 
+/** How fast a run is, over the batches of this epoch so far. Time spent paused is left out. */
+export interface Speed {
+  readonly reviewsPerSecond: number;
+  /** Padding is no token. */
+  readonly tokensPerSecond: number;
+  /** To the end of the run, validation included as far as its time is known. */
+  readonly secondsLeft: number;
+}
+
+/** What TensorFlow.js holds, between two steps. */
+export interface Memory {
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
 /** After each batch. */
-export interface BatchEvent {
+export interface BatchEvent extends Speed {
   readonly type: 'batch';
   /** From 0. */
   readonly epoch: number;
@@ -15,32 +34,61 @@ export interface BatchEvent {
   readonly steps: number;
   /** Of this batch alone, before its update. */
   readonly batch: Metrics;
-  /** Reviews a second, over the batches of this epoch so far; time spent paused is left out. */
-  readonly reviewsPerSecond: number;
+  readonly learningRate: number;
+  /** Of all gradients together, before clipping and after. */
+  readonly gradientNorm: number;
+  readonly clippedNorm: number;
+  readonly backend: string;
+  /** Kernels started for loss and gradients. */
+  readonly kernels: number;
+  readonly memory: Memory;
+  /** On the steps that were asked for. */
+  readonly telemetry?: Telemetry;
 }
 
-/** After each epoch, once the validation reviews have been read. */
-export interface EpochEvent {
+/** After each epoch, once the validation reviews have been read, if there are any. */
+export interface TrainedEpochEvent {
   readonly type: 'epoch';
   readonly epoch: number;
   readonly step: number;
   /** Mean over the epoch's batches, each before its update. */
   readonly training: Metrics;
-  /** On reviews that no step has seen. */
-  readonly validation: Metrics;
+  /** On reviews that no step has seen; the loss includes penalties. */
+  readonly validation?: Evaluation;
+  /** Of the epoch's last step. */
+  readonly learningRate: number;
+  /** Whether early stopping found this epoch the best so far. */
+  readonly best?: boolean;
 }
 
-export type TrainingEvent = BatchEvent | EpochEvent;
+/** The same of a run that has validation reviews. */
+export interface EpochEvent extends TrainedEpochEvent {
+  readonly validation: Evaluation;
+}
 
-/** The loss left the range of numbers: further steps would only spread it. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError';
+/** A checkpoint is safe in the store. */
+export interface SavedEvent extends SavedRun {
+  readonly type: 'saved';
+}
+
+/** A checkpoint is not in the store, and training goes on without it. */
+export interface UnsavedEvent {
+  readonly type: 'unsaved';
   readonly step: number;
-
-  constructor(step: number, loss: number) {
-    super(
-      `The loss became ${loss} at step ${step}. Training has stopped; a lower learning rate usually cures it.`,
-    );
-    this.step = step;
-  }
+  readonly error: { readonly name: string; readonly message: string };
 }
+
+/** The last event of a run that was neither stopped nor failed. */
+export interface EndEvent {
+  readonly type: 'end';
+  readonly step: number;
+  /** `patience`: early stopping had enough. */
+  readonly reason: 'epochs' | 'patience';
+  /** The epoch whose weights the model has, if they were restored. */
+  readonly restoredEpoch?: number;
+}
+
+export type RunEvent = BatchEvent | TrainedEpochEvent | SavedEvent | UnsavedEvent | EndEvent;
+
+/** The events of a run that has validation reviews and no store, but for its end. */
+export type TrainingEvent = BatchEvent | EpochEvent;

@@ -2,6 +2,7 @@ import type { Vocabulary } from '../../text/vocabulary.ts';
 import { RowEncoder } from './encoder.ts';
 import type { SequenceOptions } from './encoder.ts';
 import { checkPlanOptions, planEpoch } from './plan.ts';
+import { reviewsPerEpoch } from './balance.ts';
 import type { BatchPlan, PlanOptions } from './plan.ts';
 import type { TokenTable } from '../types.ts';
 
@@ -47,7 +48,7 @@ export class Batcher {
 
   /** Batches in an epoch. */
   get size(): number {
-    return Math.ceil(this.lengths.length / this.#options.batchSize);
+    return Math.ceil(reviewsPerEpoch(this.#table.labels, this.#options) / this.#options.batchSize);
   }
 
   /**
@@ -56,22 +57,27 @@ export class Batcher {
    * @throws RangeError unless `epoch` is a non-negative integer.
    */
   plan(epoch: number): BatchPlan {
-    return planEpoch(this.lengths, this.#options, epoch);
+    return planEpoch(this.lengths, this.#table.labels, this.#options, epoch);
   }
 
   /**
-   * The batches of one epoch. Every review comes exactly once; each batch is encoded when it is
-   * asked for. Unshuffled, every epoch is the same.
+   * The batches of one epoch. Every review comes exactly once, or more often where `balance` repeats
+   * those of the smaller class; each batch is encoded when it is asked for. Unshuffled, every epoch is
+   * the same.
    *
    * @param epoch 0-based.
+   * @param from the first batch to give, for a run that goes on in mid-epoch.
    * @throws RangeError unless `epoch` is a non-negative integer.
    */
-  epoch(epoch: number): Generator<Batch, void, undefined> {
-    return this.#run(this.plan(epoch));
+  epoch(epoch: number, from = 0): Generator<Batch, void, undefined> {
+    return this.#run(this.plan(epoch), from);
   }
 
-  *#run({ order, starts, ends, widths }: BatchPlan): Generator<Batch, void, undefined> {
-    for (let batch = 0; batch < starts.length; batch += 1) {
+  *#run(
+    { order, starts, ends, widths }: BatchPlan,
+    from: number,
+  ): Generator<Batch, void, undefined> {
+    for (let batch = from; batch < starts.length; batch += 1) {
       yield this.#encode(order.subarray(starts[batch], ends[batch]), widths[batch]!);
     }
   }

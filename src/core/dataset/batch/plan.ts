@@ -1,5 +1,6 @@
 import { createRandom } from '../../random.ts';
 import type { Random } from '../../random.ts';
+import { balanced } from './balance.ts';
 import { checkAtLeastOne } from './encoder.ts';
 
 /** How the reviews of an epoch are ordered and grouped. */
@@ -22,11 +23,16 @@ export interface PlanOptions {
    * new width may cost a GPU backend the compilation of new programs. Default 1.
    */
   readonly widthMultiple?: number;
+  /**
+   * Repeats reviews of the smaller class, each about equally often and others in each epoch, until
+   * both classes are equally many. For shuffled reviews alone. Default false.
+   */
+  readonly balance?: boolean;
 }
 
 /** The batches of one epoch. Batch `b` holds the reviews `order[starts[b] .. ends[b])`. */
 export interface BatchPlan {
-  /** Every review once, by its index in the table. Shape [n]. */
+  /** Every review, by its index in the table: once, unless `balance` repeats it. */
   readonly order: Uint32Array;
   /** In the order of training. Shape [batches]. */
   readonly starts: Uint32Array;
@@ -40,6 +46,9 @@ export function checkPlanOptions(options: PlanOptions): void {
   checkAtLeastOne('maxlen', options.maxlen);
   checkAtLeastOne('buckets', options.buckets ?? 1);
   checkAtLeastOne('widthMultiple', options.widthMultiple ?? 1);
+  if (options.balance && options.shuffle === false) {
+    throw new RangeError('balance repeats reviews: it needs shuffle');
+  }
   createRandom(options.seed ?? 0); // Refuses a seed that is no safe integer.
 }
 
@@ -48,16 +57,23 @@ export function checkPlanOptions(options: PlanOptions): void {
  * dropped: the last batch may be smaller.
  *
  * @param lengths ids kept of each review, at most `maxlen`. Shape [n].
+ * @param labels 0 or 1. Shape [n].
  * @param epoch 0-based.
  * @throws RangeError unless `epoch` is a non-negative integer.
  */
-export function planEpoch(lengths: Int32Array, options: PlanOptions, epoch: number): BatchPlan {
+export function planEpoch(
+  lengths: Int32Array,
+  labels: Uint8Array,
+  options: PlanOptions,
+  epoch: number,
+): BatchPlan {
   const { batchSize, maxlen, shuffle = true, seed = 0, buckets, widthMultiple = 1 } = options;
   if (!Number.isSafeInteger(epoch) || epoch < 0) {
     throw new RangeError(`epoch is ${epoch}, but must be an integer of at least 0`);
   }
   const random = shuffle ? epochRandom(epoch, seed) : undefined;
   let order = Uint32Array.from(lengths.keys());
+  if (random && options.balance) order = balanced(labels, random);
   random?.shuffle(order);
   if (random && buckets !== undefined && buckets > 1) {
     order = sortedByLength(order, lengths, maxlen);
@@ -91,7 +107,7 @@ function sortedByLength(
   maxlen: number,
 ): Uint32Array<ArrayBuffer> {
   const next = new Uint32Array(maxlen + 2);
-  for (const length of lengths) next[length + 1]! += 1;
+  for (const review of order) next[lengths[review]! + 1]! += 1;
   for (let length = 1; length < next.length; length += 1) next[length]! += next[length - 1]!;
   const sorted = new Uint32Array(order.length);
   for (const review of order) sorted[next[lengths[review]!]!++] = review;
