@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs';
+import { headOf } from '../dataset/batch/head.ts';
+import { dropWords } from '../dataset/batch/word-dropout.ts';
+import type { Dataset } from '../dataset/loader/dataset.ts';
+import type { Split, TokenTable } from '../dataset/types.ts';
+import { buildModelOf } from '../models/build-model.ts';
+import type { ModelSettings } from '../models/settings/index.ts';
+import { evaluate } from '../training/evaluation/evaluate.ts';
+import type { Evaluation } from '../training/evaluation/evaluate.ts';
+import { Run } from '../training/run.ts';
+import type { RunOptions } from '../training/run-options.ts';
+import { EncodedReviews } from './encoded-reviews.ts';
+import { trainingSettingsOf } from './training-settings.ts';
+
+/** Which reviews a run sees: the starter shard's, or every one that is loaded. */
+export type Sample = 'starter' | 'all';
+
+/** A new model of some settings, and the reviews as it reads them. */
+export class ModelTraining {
+  readonly settings: ModelSettings;
+  readonly model: tf.LayersModel;
+  readonly reviews: EncodedReviews;
+  /** Reviews of each split that a run sees. */
+  readonly counts: { readonly train: number; readonly validation: number };
+  readonly #validation: TokenTable;
+
+  /** @throws RangeError when there is no review to train on, or none to validate on */
+  constructor(dataset: Dataset, settings: ModelSettings, sample: Sample) {
+    const train = reviewsOf(dataset, 'train', sample);
+    this.#validation = reviewsOf(dataset, 'validation', sample);
+    this.settings = settings;
+    this.counts = { train: train.rows.length, validation: this.#validation.rows.length };
+    this.reviews = new EncodedReviews(train, dataset.vocabulary, settings);
+    this.model = buildModelOf(settings);
+    if (settings.network.embedding === 'naiveBayes') this.#startFromNaiveBayes();
+  }
+
+  /** A run over the training reviews, validated after each epoch. */
+  run(options: Pick<RunOptions, 'control' | 'from' | 'saving' | 'about'> = {}): Run {
+    const { training: fit } = this.settings;
+    const training = this.reviews.training();
+    return new Run({
+      ...options,
+      model: this.model,
+      settings: trainingSettingsOf(fit, training.size),
+      training: dropWords(training, fit.wordDropout, fit.seed),
+      validation: this.reviews.reading(this.#validation),
+    });
+  }
+
+  /** How the model does on reviews of a split, such as the test set. */
+  async evaluate(table: TokenTable): Promise<Evaluation> {
+    const evaluation = await evaluate(this.model, this.reviews.reading(table).epoch(0));
+    return evaluation!;
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  /** Each id's log-count ratio, a tenth of it: naive Bayes itself is far too sure. */
+  #startFromNaiveBayes(): void {
+    const ratios = this.reviews.naiveBayes();
+    tf.tidy(() => {
+      const weights = tf.tensor2d(
+        ratios.map((ratio) => 0.1 * ratio),
+        [ratios.length, 1],
+      );
+      this.model.getLayer('embedding').setWeights([weights]);
+    });
+  }
+}
+
+function reviewsOf(dataset: Dataset, split: Split, sample: Sample): TokenTable {
+  const loaded = dataset.table(split);
+  const starter = dataset.manifest.shards[0]!.counts[split];
+  const table = sample === 'starter' ? headOf(loaded, starter) : loaded;
+  if (table.rows.length === 0) throw new RangeError(`The data has no ${split} reviews.`);
+  return table;
+}
