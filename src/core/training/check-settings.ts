@@ -34,6 +34,7 @@ export function checkTrainingSettings(settings: TrainingSettings, validated: boo
   if (clipping.kind !== 'none') check(clipping.kind, clipping.value, POSITIVE);
   for (const kind of L2_KINDS) check(`l2.${kind}`, l2[kind], NOT_NEGATIVE);
   check('labelSmoothing', settings.labelSmoothing, SHARE);
+  if (settings.wordDropout) check('wordDropout.rate', settings.wordDropout.rate, SHARE);
   if (weightAveraging !== undefined) check('weightAveraging', weightAveraging, SHARE);
   if (earlyStopping) checkWatching('earlyStopping', earlyStopping, validated);
   if (!reduceOnPlateau) return;

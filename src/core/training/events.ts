@@ -1,12 +1,9 @@
 import type { SavedRun } from './checkpoints/store.ts';
 import type { Evaluation } from './evaluation/evaluate.ts';
+import type { Metrics } from './evaluation/metrics.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
-/** Mean loss (binary cross-entropy, nats, and penalties) and share of right verdicts, 0 to 1. */
-export interface Metrics {
-  readonly loss: number;
-  readonly accuracy: number;
-}
+export type { Metrics };
 
 /** How fast a run is, over the batches of this epoch so far. Time spent paused is left out. */
 export interface Speed {

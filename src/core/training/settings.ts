@@ -51,6 +51,14 @@ export type ClippingSettings =
 export const L2_KINDS = ['embedding', 'recurrent', 'dense'] as const;
 export type L2Kind = (typeof L2_KINDS)[number];
 
+/** Words that are read as unknown in training. */
+export interface WordDropoutSettings {
+  readonly rate: number;
+  readonly unknownId: number;
+  /** Smaller ids stand for no word and stay. */
+  readonly firstWordId: number;
+}
+
 /** Figures of an epoch that a callback can watch. */
 export const MONITORS = ['loss', 'accuracy', 'valLoss', 'valAccuracy', 'valAuc'] as const;
 export type Monitor = (typeof MONITORS)[number];
@@ -80,7 +88,7 @@ export interface PlateauSettings {
 /** Everything that decides a run besides the model and the batches. */
 export interface TrainingSettings {
   readonly epochs: number;
-  /** Of dropout. */
+  /** Of dropout, also of words. */
   readonly seed: number;
   readonly optimizer: OptimizerSettings;
   /** Steps in which the learning rate rises from 0, evenly. */
@@ -91,6 +99,7 @@ export interface TrainingSettings {
   readonly l2: Readonly<Record<L2Kind, number>>;
   /** 0.1 makes the labels 0.05 and 0.95. */
   readonly labelSmoothing: number;
+  readonly wordDropout?: WordDropoutSettings;
   readonly earlyStopping?: EarlyStoppingSettings;
   readonly reduceOnPlateau?: PlateauSettings;
   /**

@@ -1,4 +1,4 @@
-import type { Metrics } from '../events.ts';
+import type { Metrics } from '../evaluation/metrics.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { Monitor } from '../settings.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../dataset/batch/batcher.ts';
-import type { Metrics } from '../events.ts';
+import type { Metrics } from './metrics.ts';
 import { crossentropyOf } from '../step/loss.ts';
 import { yieldToEvents } from '../yield.ts';
 import { rocAuc } from './auc.ts';

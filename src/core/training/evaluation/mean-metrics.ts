@@ -1,4 +1,4 @@
-import type { Metrics } from '../events.ts';
+import type { Metrics } from './metrics.ts';
 
 /** Sums over the reviews of an epoch so far. */
 export interface MetricSums {

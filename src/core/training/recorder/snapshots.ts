@@ -1,8 +1,9 @@
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 
 /**
- * The last two copies of a run's state, in the CPU's memory. With as many steps between them as the
- * flight recorder remembers, the older one lies before whatever is on record.
+ * The last two or three copies of a run's state, in the CPU's memory: the newest, and one that is at
+ * least `every` steps older. With as many as the flight recorder remembers, that one lies before
+ * whatever is on record.
  */
 export class Snapshots {
   readonly #every: number;
@@ -19,7 +20,14 @@ export class Snapshots {
   }
 
   add(snapshot: Checkpoint): void {
-    this.#kept = [...this.#kept.slice(-1), snapshot];
+    const steps = (from: Checkpoint, to: Checkpoint): number =>
+      to.position.step - from.position.step;
+    const [before, last] = this.#kept.slice(-2);
+    // One that came early gives way.
+    const kept =
+      before && last && steps(before, last) < this.#every ? this.#kept.slice(0, -1) : this.#kept;
+    const first = kept.findLastIndex((old) => steps(old, snapshot) >= this.#every);
+    this.#kept = [...kept.slice(Math.max(0, first)), snapshot];
   }
 
   get latest(): Checkpoint | undefined {

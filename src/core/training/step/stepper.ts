@@ -12,6 +12,7 @@ import type { Clipping } from './clipping.ts';
 import { countKernels } from './count-kernels.ts';
 import { penaltiesOf } from './model-variables.ts';
 import type { Trainable } from './model-variables.ts';
+import { dropWords } from './word-dropout.ts';
 
 /** The half of a step that changes nothing. Hand it to {@link Stepper.update} or dispose of it. */
 export interface Draft {
@@ -25,8 +26,8 @@ export interface Draft {
   readonly kernels: number;
 }
 
-/** Seeds of dropout leave this much room for steps. */
-const STEPS = 2 ** 20;
+/** Steps with seeds of their own, and seeds for each: of dropout, and of words that are dropped. */
+const [STEPS, SEEDS] = [2 ** 20, 2];
 
 /** Takes steps with one model. */
 export class Stepper {
@@ -42,7 +43,7 @@ export class Stepper {
     this.#trainables = trainables;
     this.#settings = settings;
     this.#penalties = penaltiesOf(trainables, settings);
-    this.#seedBase = createRandom(settings.seed).int(2 ** 32) * STEPS;
+    this.#seedBase = createRandom(settings.seed).int(2 ** 31) * STEPS * SEEDS;
     this.optimizer = new Optimizer(
       settings.optimizer,
       trainables.map(({ variable }) => variable),
@@ -55,10 +56,11 @@ export class Stepper {
    * @param step steps before this one: with the seed it decides what dropout drops
    */
   async draft(batch: Batch, step: number, observer?: RecurrentObserver): Promise<Draft> {
-    const { labelSmoothing, clipping } = this.#settings;
-    const dropoutSeed = this.#seedBase + (step % STEPS);
+    const { labelSmoothing, clipping, wordDropout } = this.#settings;
+    const dropoutSeed = this.#seedBase + (step % STEPS) * SEEDS;
+    const input = wordDropout ? dropWords(batch, wordDropout, dropoutSeed + 1) : batch;
     const { result, kernels } = countKernels(() =>
-      backward(this.#model, this.#trainables, batch, { labelSmoothing, dropoutSeed, observer }),
+      backward(this.#model, this.#trainables, input, { labelSmoothing, dropoutSeed, observer }),
     );
     const { loss, accuracy, gradients } = result;
     try {

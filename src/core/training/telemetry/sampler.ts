@@ -48,8 +48,7 @@ export class TelemetrySample {
 
   /** Also after a step that failed. */
   async dispose(): Promise<void> {
-    tf.dispose(this.#before);
-    this.#before = [];
+    tf.dispose(this.#before.splice(0));
     await this.#gradients.collect();
   }
 
@@ -66,7 +65,7 @@ export class TelemetrySample {
         update: Math.sqrt(squares[variables.length + i]!),
       }));
     } finally {
-      tf.dispose(updates);
+      tf.dispose([...updates, ...this.#before.splice(0)]);
     }
   }
 

@@ -110,10 +110,66 @@ describe('Batcher', () => {
     }
   });
 
+  it('takes an epoch up at any batch', () => {
+    for (const buckets of [undefined, 4]) {
+      const batcher = make({ buckets });
+      const all = [...batcher.epoch(2)];
+      for (const from of [0, 1, 12, 13]) {
+        expect([...batcher.epoch(2, from)], `from ${from}`).toEqual(all.slice(from));
+      }
+    }
+  });
+
   it('gives no batches for no reviews', () => {
     const batcher = new Batcher(tableOf([]), vocabulary, { batchSize: 8, maxlen: 20 });
     expect(batcher.size).toBe(0);
     expect([...batcher.epoch(0)]).toEqual([]);
+  });
+
+  describe('balanced', () => {
+    /** One positive review in five, of 103. */
+    const table = {
+      ...tableOf(Array.from({ length: 103 }, (_, i) => Array(i % 23).fill(i % WORDS))),
+      labels: Uint8Array.from({ length: 103 }, (_, i) => Number(i % 5 === 0)),
+    };
+    const balancedBatcher = (more: Partial<BatchOptions> = {}) =>
+      new Batcher(table, vocabulary, { batchSize: 8, maxlen: 20, balance: true, ...more });
+
+    it.each([undefined, 4])('gives both classes equally often (buckets: %s)', (buckets) => {
+      const batcher = balancedBatcher({ buckets });
+      const batches = [...batcher.epoch(0)];
+      const labels = batches.flatMap((batch) => Array.from(batch.labels));
+      expect(labels.filter((label) => label === 0).length).toBe(82);
+      expect(labels.filter((label) => label === 1).length).toBe(82);
+      expect(batches.length).toBe(batcher.size);
+      const times = new Map<number, number>();
+      for (const row of rowsOf(batches)) times.set(row, (times.get(row) ?? 0) + 1);
+      // 21 positive reviews in 82 places: each three or four times, each negative one once.
+      expect(times.size).toBe(103);
+      const counts = table.labels.reduce(
+        (seen, label, i) => seen[label]!.add(times.get(i + 500)!) && seen,
+        [new Set<number>(), new Set<number>()],
+      );
+      expect(counts).toEqual([new Set([1]), new Set([3, 4])]);
+    });
+
+    it('repeats others in each epoch, and the same for the same seed', () => {
+      const [a, b] = [0, 1].map((epoch) => rowsOf(balancedBatcher().epoch(epoch)).toSorted());
+      expect(a).not.toEqual(b);
+      expect(rowsOf(balancedBatcher().epoch(1)).toSorted()).toEqual(b);
+    });
+
+    it('changes nothing in number where the classes are equal, or one is missing', () => {
+      expect(rowsOf(make({ balance: true }).epoch(0)).toSorted()).toEqual(Array.from(hundred.rows));
+      const negative = { ...hundred, labels: new Uint8Array(100) };
+      const batcher = new Batcher(negative, vocabulary, {
+        batchSize: 8,
+        maxlen: 20,
+        balance: true,
+      });
+      expect(rowsOf(batcher.epoch(0)).toSorted()).toEqual(Array.from(hundred.rows));
+      expect(batcher.size).toBe(13);
+    });
   });
 
   it.each<[Partial<BatchOptions>, string]>([
@@ -122,6 +178,7 @@ describe('Batcher', () => {
     [{ maxlen: 0 }, 'maxlen is 0'],
     [{ buckets: 0 }, 'buckets is 0'],
     [{ widthMultiple: -1 }, 'widthMultiple is -1'],
+    [{ balance: true, shuffle: false }, 'balance repeats reviews: it needs shuffle'],
     [{ seed: 0.5 }, 'seed must be a safe integer, not 0.5'],
     [{ padding: 'left' as 'pre' }, 'padding must be'],
     [{ truncating: 'left' as 'pre' }, 'truncating must be'],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BUILT_DATA, fetchFromDisk } from '../../../../scripts/built-data.ts';
+import { Batcher } from '../../../../src/core/dataset/batch/batcher.ts';
 import { openDataset } from '../../../../src/core/dataset/loader/dataset.ts';
 import type { Dataset } from '../../../../src/core/dataset/loader/dataset.ts';
 import { SPLITS } from '../../../../src/core/dataset/types.ts';
@@ -56,5 +57,26 @@ describe('the built data', () => {
         expect(same, `tokens of row ${row}`).toBe(true);
       }
     }
+  });
+
+  it('gives no batch of training a review that a batch of validation holds again', () => {
+    const options = { batchSize: 500, maxlen: 2_500, buckets: 1 };
+    const textsOf = (split: 'train' | 'validation'): Set<string> => {
+      const batcher = new Batcher(dataset.table(split), dataset.vocabulary, options);
+      const texts = new Set<string>();
+      for (const { ids, shape, lengths } of batcher.epoch(0)) {
+        const [rows, width] = shape;
+        for (let row = 0; row < rows; row++) {
+          const end = (row + 1) * width;
+          texts.add(ids.subarray(end - lengths[row]!, end).join());
+        }
+      }
+      return texts;
+    };
+    const [train, validation] = [textsOf('train'), textsOf('validation')];
+    // Copies there are, but on one side of the split.
+    expect(train.size).toBeLessThan(20_000);
+    expect(train.size).toBeGreaterThan(19_500);
+    expect([...validation].filter((text) => train.has(text)).length).toBe(0);
   });
 });
