@@ -1,19 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import { headOf } from '../dataset/batch/head.ts';
-import { dropWords } from '../dataset/batch/word-dropout.ts';
 import type { Dataset } from '../dataset/loader/dataset.ts';
 import type { Split, TokenTable } from '../dataset/types.ts';
 import { buildModelOf } from '../models/build-model.ts';
 import type { ModelSettings } from '../models/settings/index.ts';
 import { evaluate } from '../training/evaluation/evaluate.ts';
 import type { Evaluation } from '../training/evaluation/evaluate.ts';
+import { trainingSettingsOf } from '../training/from-model-settings.ts';
 import { Run } from '../training/run.ts';
 import type { RunOptions } from '../training/run-options.ts';
 import { EncodedReviews } from './encoded-reviews.ts';
-import { trainingSettingsOf } from './training-settings.ts';
 
 /** Which reviews a run sees: the starter shard's, or every one that is loaded. */
 export type Sample = 'starter' | 'all';
+
+/** Keras's ids: those below the words' are marks, and 2 stands for an unknown word. */
+const WORD_IDS = { unknownId: 2, firstWordId: 4 };
 
 /** A new model of some settings, and the reviews as it reads them. */
 export class ModelTraining {
@@ -42,8 +44,8 @@ export class ModelTraining {
     return new Run({
       ...options,
       model: this.model,
-      settings: trainingSettingsOf(fit, training.size),
-      training: dropWords(training, fit.wordDropout, fit.seed),
+      settings: trainingSettingsOf(fit, training.size, WORD_IDS),
+      training,
       validation: this.reviews.reading(this.#validation),
     });
   }
