@@ -21,7 +21,7 @@ export const best: Preset = {
       learningRate: 0.001,
       clipping: 'global_clipnorm',
       wordDropout: 0.3,
-      averaging: 0.999,
+      averaging: 0.995,
       bucketed: true,
       epochs: 20,
       patience: 4,

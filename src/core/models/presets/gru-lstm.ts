@@ -22,7 +22,7 @@ export const gruLstm: Preset = {
       learningRate: 0.001,
       clipping: 'global_clipnorm',
       wordDropout: 0.2,
-      averaging: 0.999,
+      averaging: 0.995,
       bucketed: true,
       epochs: 15,
       patience: 4,

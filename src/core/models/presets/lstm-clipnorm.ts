@@ -40,7 +40,7 @@ export const lstmClipnormMasked: Preset = {
     training: {
       ...lstmClipnorm.settings.training,
       wordDropout: 0.2,
-      averaging: 0.999,
+      averaging: 0.995,
       bucketed: true,
       patience: 4,
     },

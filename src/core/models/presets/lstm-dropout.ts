@@ -19,7 +19,7 @@ export const lstmDropout: Preset = {
       learningRate: 0.001,
       clipping: 'global_clipnorm',
       wordDropout: 0.2,
-      averaging: 0.999,
+      averaging: 0.995,
       bucketed: true,
       epochs: 15,
       patience: 4,

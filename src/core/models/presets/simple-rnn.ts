@@ -20,7 +20,7 @@ export const simpleRnn: Preset = {
       learningRate: 0.001,
       clipping: 'global_clipnorm',
       wordDropout: 0.1,
-      averaging: 0.998,
+      averaging: 0.995,
       bucketed: true,
       epochs: 50,
       patience: 4,

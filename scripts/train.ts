@@ -1,0 +1,88 @@
+/**
+ * Trains presets to their end and writes down what came out: `results/<preset>.json`, and the first
+ * seed's weights to `public/models/<preset>/`. Runs are saved as they go: with `--resume`, one that
+ * was interrupted goes on where it stopped.
+ *
+ *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--resume]
+ *
+ * `--epochs` is for a quick look: nothing is written then.
+ */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { chooseBackend } from '../src/core/kernels/choose-backend.ts';
+import type { BackendChoice } from '../src/core/kernels/choose-backend.ts';
+import { PRESETS, presetNamed } from '../src/core/models/presets/index.ts';
+import { checkModel } from '../src/core/models/settings/index.ts';
+import { openBuiltData } from './built-data.ts';
+import { FolderStore } from './checkpoints/folder-store.ts';
+import { SIMD_BUILDS } from './simd.ts';
+import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
+import { withSeed } from './train/result.ts';
+import { shipModel } from './train/ship-model.ts';
+import { trainSeed } from './train/train-seed.ts';
+
+const { values } = parseArgs({
+  options: {
+    preset: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    epochs: { type: 'string' },
+    backend: { type: 'string', default: 'simd' },
+    resume: { type: 'boolean', default: false },
+  },
+});
+
+/** The seed whose weights are shipped. */
+const SHIPPED_SEED = 1;
+
+async function main(): Promise<void> {
+  const names = PRESETS.map(({ name }) => name);
+  const wanted = values.preset === 'all' ? PRESETS : [presetNamed(values.preset ?? '')];
+  if (wanted.includes(undefined)) {
+    throw new Error(`--preset must be all or one of ${names.join(', ')}, not ${values.preset}.`);
+  }
+  const { backend } = await chooseBackend(values.backend as BackendChoice, (build) =>
+    readFile(SIMD_BUILDS[build]),
+  );
+  console.log(`Training on ${backend}.`);
+  const dataset = await openBuiltData();
+  await dataset.loadAll();
+  const store = new FolderStore(CHECKPOINTS);
+  for (const preset of wanted) {
+    for (const seed of values.seed.split(',').map(Number)) {
+      const { epochs } = preset!.settings.training;
+      const settings = checkModel({
+        ...preset!.settings,
+        training: {
+          ...preset!.settings.training,
+          seed,
+          epochs: values.epochs === undefined ? epochs : Number(values.epochs),
+        },
+      });
+      const name = `${preset!.name}-${seed}`;
+      const run = await trainSeed(dataset, settings, { name, store, resume: values.resume });
+      const { training, result } = run;
+      console.log(`${name}: ${(100 * result.test.accuracy).toFixed(2)} % of the test reviews.`);
+      if (values.epochs === undefined) {
+        const known = (await readResult(preset!.name)) ?? { seeds: [] };
+        const written = withSeed(
+          {
+            ...known,
+            preset: preset!.name,
+            settings: preset!.settings,
+            parameters: training.model.countParams(),
+          },
+          result,
+        );
+        const weights =
+          seed === SHIPPED_SEED ? await shipModel(preset!.name, training, dataset, result) : known;
+        await writeResult({ ...written, ...('precision' in weights ? { weights } : {}) });
+      }
+      training.dispose();
+    }
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
