@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
 import { buildSimd, SIMD_BUILDS } from '../../../scripts/simd.ts';
+import type { Build } from '../../../src/core/kernels/simd/best-build.ts';
 import { SIMD, type SimdBackend } from '../../../src/core/kernels/simd/backend.ts';
-import { type Build, loadSimd, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
+import { loadSimd, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
 import { registerSimd } from '../../../src/core/kernels/simd/register.ts';
 
 /** Compiles the kernels if their sources are newer, and loads one build. */
@@ -11,9 +12,17 @@ export async function loadBuild(build: Build): Promise<SimdModule> {
   return loadSimd(() => readFile(SIMD_BUILDS[build]));
 }
 
-/** Makes the backend the current one. Once in a test file. */
+/** Makes the backend the current one, in the place of an earlier one. */
 export async function startSimd(build: Build = 'relaxed'): Promise<SimdBackend> {
-  registerSimd(await loadBuild(build));
+  const module = await loadBuild(build);
+  if (tf.findBackend(SIMD)) {
+    await tf.setBackend('cpu');
+    tf.removeBackend(SIMD);
+    for (const { kernelName } of tf.getKernelsForBackend(SIMD)) {
+      tf.unregisterKernel(kernelName, SIMD);
+    }
+  }
+  registerSimd(module);
   await tf.setBackend(SIMD);
   return tf.backend() as SimdBackend;
 }

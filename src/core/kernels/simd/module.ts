@@ -1,10 +1,7 @@
+import { bestBuild, type Build } from './best-build.ts';
 import { Heap, type HeapLimits } from './heap.ts';
 
-/** Builds of the kernels: with fused multiply-add where the machine offers it, and without. */
-export const BUILDS = ['relaxed', 'plain'] as const;
-export type Build = (typeof BUILDS)[number];
-
-/** WebAssembly, or its SIMD, is missing here. */
+/** WebAssembly, or what every build needs of it, is missing here. */
 export class SimdUnsupportedError extends Error {
   override readonly name = 'SimdUnsupportedError';
 }
@@ -105,23 +102,19 @@ export async function loadSimd(
   read: ReadBuild = fetchBuild,
   limits?: HeapLimits,
 ): Promise<SimdModule> {
-  if (typeof WebAssembly === 'undefined') {
-    throw new SimdUnsupportedError('There is no WebAssembly here.');
-  }
-  for (const build of BUILDS) {
-    const bytes = await read(build);
-    if (!WebAssembly.validate(bytes)) continue;
-    const heap = new Heap(limits);
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: heap.memory } });
-    return { build, heap, run: instance.exports as unknown as SimdExports };
-  }
-  throw new SimdUnsupportedError('WebAssembly here has no 128-bit SIMD.');
+  const build = bestBuild();
+  if (!build) throw new SimdUnsupportedError('WebAssembly, or its bulk memory, is missing here.');
+  const heap = new Heap(limits);
+  const imports = { env: { memory: heap.memory } };
+  const { instance } = await WebAssembly.instantiate(await read(build), imports);
+  return { build, heap, run: instance.exports as unknown as SimdExports };
 }
 
 // Written out in full for each build: the bundler looks for exactly this.
 const URLS: Readonly<Record<Build, () => URL>> = {
   relaxed: () => new URL('./build/simd-relaxed.wasm', import.meta.url),
   plain: () => new URL('./build/simd-plain.wasm', import.meta.url),
+  scalar: () => new URL('./build/simd-scalar.wasm', import.meta.url),
 };
 
 /** @throws Error if the file can't be fetched, naming its address and the answer */

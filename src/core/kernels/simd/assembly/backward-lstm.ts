@@ -8,7 +8,8 @@ import {
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
-import { at, copyRow, fma, LANES, padded, put, zeroRow } from './vector';
+import { add, fma, LANES, mul, V } from './lanes';
+import { at, copyRow, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardLstm`. */
 export function backwardLstm(p: Recurrent): void {
@@ -36,7 +37,7 @@ export function backwardLstm(p: Recurrent): void {
     }
     if (count < p.batch) passMasked(p, t, dState, dCell, width);
     multiplyRows(
-      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
     chunk.filled += count;
@@ -70,21 +71,21 @@ function retreat(
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const fAt = u + units, gAt = fAt + units, oAt = gAt + units;
-    const i = v128.load(at(gates, u)), f = v128.load(at(gates, fAt));
-    const g = v128.load(at(gates, gAt)), o = v128.load(at(gates, oAt));
-    const dh = f32x4.add(v128.load(at(dState, u)), v128.load(at(own, u)));
+    const i = load<V>(at(gates, u)), f = load<V>(at(gates, fAt));
+    const g = load<V>(at(gates, gAt)), o = load<V>(at(gates, oAt));
+    const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
     put(at(total, u), dh, left);
-    const y = activate(v128.load(at(cells, u)), activation);
-    let dc = v128.load(at(dCell, u));
-    if (ownCell) dc = f32x4.add(dc, v128.load(at(ownCell, u)));
-    dc = fma(f32x4.mul(dh, o), activationSlope(y, activation), dc);
+    const y = activate(load<V>(at(cells, u)), activation);
+    let dc = load<V>(at(dCell, u));
+    if (ownCell) dc = add(dc, load<V>(at(ownCell, u)));
+    dc = fma(mul(dh, o), activationSlope(y, activation), dc);
     put(at(totalCell, u), dc, left);
-    v128.store(at(dCell, u), f32x4.mul(dc, f));
-    const old = v128.load(at(cellsBefore, u));
-    const di = f32x4.mul(f32x4.mul(dc, g), gateSlope(i, recurrentActivation));
-    const df = f32x4.mul(f32x4.mul(dc, old), gateSlope(f, recurrentActivation));
-    const dg = f32x4.mul(f32x4.mul(dc, i), activationSlope(g, activation));
-    const dO = f32x4.mul(f32x4.mul(dh, y), gateSlope(o, recurrentActivation));
+    store<V>(at(dCell, u), mul(dc, f));
+    const old = load<V>(at(cellsBefore, u));
+    const di = mul(mul(dc, g), gateSlope(i, recurrentActivation));
+    const df = mul(mul(dc, old), gateSlope(f, recurrentActivation));
+    const dg = mul(mul(dc, i), activationSlope(g, activation));
+    const dO = mul(mul(dh, y), gateSlope(o, recurrentActivation));
     put(at(dGates, u), di, left);
     put(at(dGates, fAt), df, left);
     put(at(dGates, gAt), dg, left);

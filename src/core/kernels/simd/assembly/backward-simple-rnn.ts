@@ -8,7 +8,8 @@ import {
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
-import { at, copyRow, LANES, padded, put, zeroRow } from './vector';
+import { add, LANES, mul, V } from './lanes';
+import { at, copyRow, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardSimpleRnn`. */
 export function backwardSimpleRnn(p: Recurrent): void {
@@ -34,7 +35,7 @@ export function backwardSimpleRnn(p: Recurrent): void {
     }
     if (count < p.batch) passMasked(p, t, dState, 0, units);
     multiplyRows(
-      count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
     chunk.filled += count;
@@ -52,9 +53,9 @@ function retreat(p: Recurrent, b: i32, t: i32, dState: usize, dGates: usize): vo
   const total = cellAt(p, p.dhTotal, b, t, units);
   const h = cellAt(p, p.h, b, t, units);
   for (let u = 0; u < units; u += LANES) {
-    const dh = f32x4.add(v128.load(at(dState, u)), v128.load(at(own, u)));
+    const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
     put(at(total, u), dh, units - u);
-    const slope = activationSlope(v128.load(at(h, u)), p.activation);
-    put(at(dGates, u), f32x4.mul(dh, slope), units - u);
+    const slope = activationSlope(load<V>(at(h, u)), p.activation);
+    put(at(dGates, u), mul(dh, slope), units - u);
   }
 }

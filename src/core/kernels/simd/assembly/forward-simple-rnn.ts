@@ -6,7 +6,8 @@ import {
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
-import { at, LANES, padded, put } from './vector';
+import { add, LANES, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS } from './vector';
 
 /** h = φ(p + h₋·U) */
 export function forwardSimpleRnn(p: Recurrent): void {
@@ -22,7 +23,7 @@ export function forwardSimpleRnn(p: Recurrent): void {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, stride >> 3, product, stride, 0, false,
+      count, active, 0, units, state, stride, panels, stride / TILE_COLUMNS, product, stride, 0, false,
     );
     for (let i = 0; i < count; ++i) {
       touchProjection(p, active, i, count, t, units);
@@ -31,9 +32,9 @@ export function forwardSimpleRnn(p: Recurrent): void {
       const projection = projectionAt(p, p.projections, b, t, units);
       const h = cellAt(p, p.h, b, t, units);
       for (let u = 0; u < units; u += LANES) {
-        const x = f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u)));
+        const x = add(load<V>(at(sum, u)), load<V>(at(projection, u)));
         const y = activate(x, p.activation);
-        v128.store(at(state, b * stride + u), y);
+        store<V>(at(state, b * stride + u), y);
         put(at(h, u), y, units - u);
       }
     }

@@ -1,5 +1,5 @@
-import { at, copyRow, padded, zeroRow } from './vector';
 import { gemmScratch } from './gemm';
+import { at, copyRow, padded, zeroRow } from './vector';
 
 /**
  * What a recurrent kernel works on: the contract's inputs, outputs and attributes as addresses and

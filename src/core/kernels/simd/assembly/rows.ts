@@ -1,4 +1,5 @@
-import { addRow, at, copyRow, LANES, put, zeroRow } from './vector';
+import { add, BYTES, LANES, V } from './lanes';
+import { addRow, at, copyRow, put, zeroRow } from './vector';
 
 /** `to[i] = from[indices[i]]` for rows of `width` floats. The caller has checked the indices. */
 export function gatherTableRows(
@@ -36,10 +37,10 @@ export function sumRows(count: i32, width: i32, from: usize, to: usize): void {
   const step = (<usize>width) << 2;
   for (let i = 0; i < whole; i += 4) {
     let row = at(from, i * width);
-    for (let j = 0; j < width; j += LANES, row += 16) {
-      const low = f32x4.add(v128.load(row), v128.load(row + step));
-      const high = f32x4.add(v128.load(row + 2 * step), v128.load(row + 3 * step));
-      const sum = f32x4.add(v128.load(at(to, j)), f32x4.add(low, high));
+    for (let j = 0; j < width; j += LANES, row += BYTES) {
+      const low = add(load<V>(row), load<V>(row + step));
+      const high = add(load<V>(row + 2 * step), load<V>(row + 3 * step));
+      const sum = add(load<V>(at(to, j)), add(low, high));
       put(at(to, j), sum, width - j);
     }
   }
