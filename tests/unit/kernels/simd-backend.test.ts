@@ -156,6 +156,15 @@ describe('simd backend', () => {
     expect([...values]).toEqual([...Float32Array.of(1, 2, 3).map(Math.tanh)].map(closeTo));
   });
 
+  it('gives a stock kernel’s slice values of its own', () => {
+    const y = tf.tidy(() => tf.tanh(tf.tensor1d([1, 2, 3])));
+    const tail = y.slice(1);
+    y.dispose();
+    tf.tidy(() => tf.tanh(tf.tensor1d([7, 8, 9])).dataSync());
+    expect([...tail.dataSync()]).toEqual([2, 3].map((x) => closeTo(Math.tanh(x))));
+    tail.dispose();
+  });
+
   it('keeps tensors over the growth of its memory', () => {
     const y = tf.tidy(() => tf.tanh(tf.tensor1d([1, 2, 3])));
     // A stock kernel has made a view of it.
