@@ -4,6 +4,7 @@ import { startBackend } from './register.ts';
 import { selfTest, stepValues } from './self-test.ts';
 import type { SelfTest } from './self-test.ts';
 import type { ReadBuild } from './simd/module.ts';
+import type { Threads } from './simd/threads/recruit.ts';
 
 export type { Backend, BackendReport } from './detect.ts';
 export type BackendChoice = 'auto' | Backend;
@@ -27,25 +28,33 @@ const TITLES: Readonly<Record<Backend, string>> = {
   cpu: 'JavaScript',
 };
 
+/** A backend that was tested, and what is to be said about its threads. */
+interface Tested extends SelfTest {
+  readonly threads: string;
+}
+
 let expected: Float32Array[] | undefined;
-const tests = new Map<Backend, SelfTest | Error>();
+const tests = new Map<Backend, Tested | Error>();
 
 /**
  * Makes a backend the current one: the one asked for, or the fastest of those that compute the
  * right gradients here. Each is put to a small test the first time; the verdict is remembered.
  *
  * @param readSimd gives the bytes of a SIMD build; by default they are fetched
+ * @param threads lets the SIMD kernels run on several threads
  * @throws BackendError if the one asked for is missing, does not start, or computes wrong gradients
  */
 export async function chooseBackend(
   choice: BackendChoice = 'auto',
   readSimd?: ReadBuild,
+  threads?: Threads,
 ): Promise<EngineReport> {
   const backends = await reportBackends();
-  const tested = (backend: Backend): Promise<SelfTest | Error> => test(backend, readSimd);
+  const start = (backend: Backend): Promise<string> => startBackend(backend, readSimd, threads);
+  const tested = (backend: Backend): Promise<Tested | Error> => test(backend, start);
   const backend =
     choice === 'auto' ? await fastest(backends, tested) : await usable(choice, backends, tested);
-  await startBackend(backend, readSimd);
+  await start(backend);
   const passedOver = backends.filter((report) => report.backend !== backend).map(remark);
   const chosen = choice === 'auto' ? remark : () => 'You chose it.';
   const own = backends.find((report) => report.backend === backend)!;
@@ -56,7 +65,7 @@ export async function chooseBackend(
 async function usable(
   backend: Backend,
   backends: readonly BackendReport[],
-  tested: (backend: Backend) => Promise<SelfTest | Error>,
+  tested: (backend: Backend) => Promise<Tested | Error>,
 ): Promise<Backend> {
   const report = backends.find((candidate) => candidate.backend === backend)!;
   const title = TITLES[backend];
@@ -74,7 +83,7 @@ async function usable(
 /** Of the backends with hardware behind them. JavaScript is only tried when nothing else works. */
 async function fastest(
   backends: readonly BackendReport[],
-  tested: (backend: Backend) => Promise<SelfTest | Error>,
+  tested: (backend: Backend) => Promise<Tested | Error>,
 ): Promise<Backend> {
   let best: { backend: Backend; milliseconds: number } | undefined;
   for (const { backend, status } of backends) {
@@ -88,23 +97,25 @@ async function fastest(
   return best?.backend ?? 'cpu';
 }
 
-async function test(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest | Error> {
+type Start = (backend: Backend) => Promise<string>;
+
+async function test(backend: Backend, start: Start): Promise<Tested | Error> {
   const known = tests.get(backend);
   if (known && !(known instanceof Error)) return known;
-  const result = await run(backend, readSimd).catch((error: unknown) =>
+  const result = await run(backend, start).catch((error: unknown) =>
     error instanceof Error ? error : new Error(String(error)),
   );
   tests.set(backend, result);
   return result;
 }
 
-async function run(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest> {
+async function run(backend: Backend, start: Start): Promise<Tested> {
   if (!expected) {
-    await startBackend('cpu');
+    await start('cpu');
     expected = await stepValues();
   }
-  await startBackend(backend, readSimd);
-  return selfTest(expected);
+  const threads = await start(backend);
+  return { ...(await selfTest(expected)), threads };
 }
 
 /** What is to be said of a backend, after the test if there was one. */
@@ -115,7 +126,8 @@ function remark({ backend, status, detail }: BackendReport): string {
   if (status !== 'ready' || !result) return detail;
   if (result instanceof Error) return `${title} did not start: ${result.message}`;
   if (!result.correct) return wrongGradients(title);
-  return `${detail} A test step took ${result.milliseconds.toFixed(1)} ms.`;
+  const time = `A test step took ${result.milliseconds.toFixed(1)} ms.`;
+  return [detail, result.threads, time].filter(Boolean).join(' ');
 }
 
 const wrongGradients = (title: string): string =>

@@ -32,7 +32,7 @@ describe('loadSimd', () => {
 
   it('keeps to its memory limit', async () => {
     const limits = { initial: 2 ** 20, maximum: 2 ** 21 };
-    const { heap } = await loadSimd((build) => readFile(SIMD_BUILDS[build]), limits);
+    const { heap } = await loadSimd((build) => readFile(SIMD_BUILDS[build]), { limits });
     expect(heap.memory.buffer.byteLength).toBe(2 ** 20);
     expect(() => heap.allocate(2 ** 22)).toThrow(/may use 2 MiB in all/);
   });

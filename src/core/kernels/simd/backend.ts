@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { Heap } from './heap.ts';
-import type { SimdExports, SimdModule } from './module.ts';
+import type { SimdExports } from './exports.ts';
+import type { SimdModule } from './module.ts';
+import type { Team } from './threads/team.ts';
 import { HeapData, type HeapType } from './heap-data.ts';
 
 /** The name that the backend is registered under. */
@@ -23,11 +25,13 @@ export interface Output {
 export class SimdBackend extends MathBackendCPU {
   readonly run: SimdExports;
   readonly heap: Heap;
+  readonly team: Team;
 
-  constructor({ run, heap }: SimdModule) {
+  constructor({ run, heap, team }: SimdModule) {
     super();
     this.run = run;
     this.heap = heap;
+    this.team = team;
   }
 
   /**
@@ -71,7 +75,11 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /** Values of a tensor. Stock kernels may hand on a part of an input's own, such as a slice: a copy. */
-  override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): object {
+  override write(
+    values: tf.backend_util.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): object {
     return super.write(this.#own(values), shape, dtype);
   }
 

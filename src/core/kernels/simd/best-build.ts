@@ -16,8 +16,8 @@ const PROBES: Readonly<Record<Build, readonly number[]>> = {
   plain: [...GIVES_VECTOR, 10, 10, 1, 8, 0, ...VECTOR, 253, 98, 11],
   // memory.fill, in a function that gives nothing
   scalar: [
-    ...[1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 0],
-    ...[10, 13, 1, 11, 0, 65, 0, 65, 0, 65, 0, 252, 11, 0, 11],
+    1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 0, 10, 13, 1, 11, 0, 65, 0, 65, 0, 65, 0, 252, 11, 0,
+    11,
   ],
 };
 

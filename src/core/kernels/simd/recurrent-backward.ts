@@ -6,8 +6,7 @@ import {
   type RecurrentBackwardAttrs,
   type RecurrentBackwardInputs,
 } from '../spec/recurrent.ts';
-import type { SimdExports } from './module.ts';
-import { runWithBlock } from './recurrent-block.ts';
+import { type RecurrentCall, runRecurrent } from './recurrent-call.ts';
 import { addressesOf, RecurrentOutputs } from './recurrent-outputs.ts';
 import type { KernelCall, SimdKernel } from './stock.ts';
 
@@ -37,15 +36,20 @@ function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.Te
   outputs.add('dc0', cell === 'LSTM' && [batch, units]);
   outputs.add('dhTotal', states);
   outputs.add('dcTotal', cell === 'LSTM' && states);
-  const kernel = chooseKernel(backend.run, attrs);
-  runWithBlock(backend, kernel, sizes, attrs, { ...addresses, ...outputs.addresses });
+  const kernel = chooseKernel(attrs);
+  runRecurrent(backend, {
+    kernel,
+    sizes,
+    attrs,
+    addresses: { ...addresses, ...outputs.addresses },
+  });
   return outputs.infos;
 }
 
-function chooseKernel(run: SimdExports, { cell, resetAfter }: RecurrentBackwardAttrs) {
-  if (cell === 'LSTM') return run.backwardLstm;
-  if (cell === 'SimpleRNN') return run.backwardSimpleRnn;
-  return resetAfter ? run.backwardGruAfter : run.backwardGruBefore;
+function chooseKernel({ cell, resetAfter }: RecurrentBackwardAttrs): RecurrentCall['kernel'] {
+  if (cell === 'LSTM') return 'backwardLstm';
+  if (cell === 'SimpleRNN') return 'backwardSimpleRnn';
+  return resetAfter ? 'backwardGruAfter' : 'backwardGruBefore';
 }
 
 export const recurrentBackward: SimdKernel = {

@@ -12,7 +12,7 @@ export { gemm, gemmScratch } from './gemm';
 export { adamStep, rmsPropStep } from './optimizers';
 export { transposeBlock } from './pack';
 export { recurrentScratch } from './recurrent';
-export { addAll, copyBlock, gatherTableRows, sumRows, sumSegments } from './rows';
+export { addAll, addArrays, copyBlock, gatherTableRows, sumRows, sumSegments } from './rows';
 
 /** `to[i] = sigmoid(from[i])` */
 export function sigmoidAll(size: i32, from: usize, to: usize): void {

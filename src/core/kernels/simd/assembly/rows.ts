@@ -14,19 +14,28 @@ export function gatherTableRows(
   }
 }
 
-/** `to[segments[i]] += from[i]`, from zeros, in one pass; negative segments are skipped. */
+/** Adds `count` arrays to one, which lie `step` bytes apart from each other. */
+export function addArrays(size: i32, count: i32, from: usize, step: usize, to: usize): void {
+  for (let i = 0; i < count; ++i, from += step) addRow(to, from, size);
+}
+
+/**
+ * `to[segments[i] - firstSegment] += from[i]`, from zeros, in one pass; other segments than those of
+ * the range are skipped.
+ */
 export function sumSegments(
   count: i32,
   segments: usize,
   width: i32,
   from: usize,
+  firstSegment: i32,
   segmentCount: i32,
   to: usize,
 ): void {
   zeroRow(to, segmentCount * width);
   for (let i = 0; i < count; ++i) {
-    const segment = load<i32>(at(segments, i));
-    if (segment >= 0) addRow(at(to, segment * width), at(from, i * width), width);
+    const segment = load<i32>(at(segments, i)) - firstSegment;
+    if (segment >= 0 && segment < segmentCount) addRow(at(to, segment * width), at(from, i * width), width);
   }
 }
 
