@@ -28,6 +28,8 @@ export interface Case extends RecurrentAttrs {
   readonly distinct: number;
   readonly masking: 'none' | 'ends' | 'scattered' | 'all';
   readonly cellGradient: boolean;
+  /** The share of states that are dropped. */
+  readonly dropped: number;
 }
 
 export const cases = (limits: { batch: number; steps: number; units: number }) =>
@@ -44,6 +46,7 @@ export const cases = (limits: { batch: number; steps: number; units: number }) =
     distinct: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200 })),
     masking: fc.constantFrom('none', 'ends', 'scattered', 'all'),
     cellGradient: fc.boolean(),
+    dropped: fc.constantFrom(0, 0.4),
   });
 
 /** Runs both kernels of the current backend on a random case and compares all they put out. */
@@ -79,6 +82,13 @@ export function runCase(test: Case, check: typeof compare = () => {}): [Named, N
   if (distinct) {
     const values = integers(seed + 6, batch * steps, distinct);
     inputs.rows = { shape: [batch, steps], values };
+  }
+  const { dropped } = test;
+  if (dropped > 0) {
+    const values = numbers(seed + 10, batch * units).map((x) =>
+      x < 2 * dropped - 1 ? 0 : 1 / (1 - dropped),
+    );
+    inputs.recurrentDropout = { shape: [batch, units], values };
   }
   const mask = maskOf(test);
   if (mask) inputs.mask = { shape: [batch, steps], values: mask };

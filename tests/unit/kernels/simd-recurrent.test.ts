@@ -22,6 +22,7 @@ const LSTM: Case = {
   distinct: 100,
   masking: 'ends',
   cellGradient: true,
+  dropped: 0,
 };
 
 describe('recurrent kernels in SIMD', () => {

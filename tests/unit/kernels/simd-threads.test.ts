@@ -29,6 +29,7 @@ const LSTM: Case = {
   distinct: 100,
   masking: 'ends',
   cellGradient: true,
+  dropped: 0,
 };
 
 beforeAll(() => loadBuild('relaxed'));

@@ -21,6 +21,7 @@ const FIELDS = {
   h0: 'units',
   c0: 'units',
   mask: 'steps',
+  recurrentDropout: 'units',
   h: 'states',
   c: 'states',
   gates: 'gates',

@@ -1,16 +1,17 @@
 import { activationSlope, gateSlope } from './activations';
 import {
   addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  recallState, undropGradients,
 } from './backward';
 import { constant, ONE } from './constants';
 import { packedSize, packPanels } from './pack';
 import {
-  before, cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
+  cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
 import { add, fma, LANES, mul, sub, V } from './lanes';
-import { addRow, at, copyRow, padded, put, TILE_COLUMNS, zeroRow } from './vector';
+import { addRow, at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardGru` with the reset gate after the product. */
 export function backwardGruAfter(p: Recurrent): void {
@@ -32,9 +33,8 @@ export function backwardGruAfter(p: Recurrent): void {
       touchSaved(p, active, i, count, index, t, width);
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
-      const old = before(p, p.h, p.h0, b, index);
-      retreatAfter(p, b, t, old, at(dState, b * stride), own, row);
-      copyRow(chunkState(chunk, i), old, units);
+      recallState(p, chunk, i, b, index);
+      retreatAfter(p, b, t, chunkState(chunk, i), at(dState, b * stride), own, row);
       giveProjection(p, b, t, own, width);
       addRow(p.dRecurrentBias, row, width);
     }
@@ -43,6 +43,7 @@ export function backwardGruAfter(p: Recurrent): void {
       count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, true,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, width, width);
@@ -110,10 +111,10 @@ export function backwardGruBefore(p: Recurrent): void {
     for (let i = 0; i < count; ++i) {
       touchSaved(p, active, i, count, index, t, width);
       const b = load<i32>(at(active, i));
-      const old = before(p, p.h, p.h0, b, index);
+      recallState(p, chunk, i, b, index);
+      const old = chunkState(chunk, i);
       const reset = at(resetStates, (chunk.filled + i) * stride);
       retreatCandidate(p, b, t, old, at(dState, b * stride), chunkGates(chunk, i), reset);
-      copyRow(chunkState(chunk, i), old, units);
     }
     multiplyRows(
       count, 0, 0, units, at(chunkGates(chunk, 0), 2 * units), chunk.gateStride, candidatePanels,
@@ -130,6 +131,7 @@ export function backwardGruBefore(p: Recurrent): void {
       count, 0, active, 2 * units, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, true,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, 2 * units, width);

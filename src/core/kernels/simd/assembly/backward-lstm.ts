@@ -1,6 +1,7 @@
 import { activate, activationSlope, gateSlope } from './activations';
 import {
-  addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  addToKernel, Chunk, chunkGates, clearSums, giveProjection, isFull, openChunk, passMasked, recallState,
+  undropGradients,
 } from './backward';
 import { packedSize, packPanels } from './pack';
 import {
@@ -9,7 +10,7 @@ import {
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
 import { add, fma, LANES, mul, V } from './lanes';
-import { at, copyRow, padded, put, TILE_COLUMNS, zeroRow } from './vector';
+import { at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardLstm`. */
 export function backwardLstm(p: Recurrent): void {
@@ -32,7 +33,7 @@ export function backwardLstm(p: Recurrent): void {
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
       retreat(p, b, t, index, at(dState, b * stride), at(dCell, b * stride), row);
-      copyRow(chunkState(chunk, i), before(p, p.h, p.h0, b, index), units);
+      recallState(p, chunk, i, b, index);
       giveProjection(p, b, t, row, width);
     }
     if (count < p.batch) passMasked(p, t, dState, dCell, width);
@@ -40,6 +41,7 @@ export function backwardLstm(p: Recurrent): void {
       count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, width, width);

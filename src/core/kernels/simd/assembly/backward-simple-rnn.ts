@@ -1,15 +1,16 @@
 import { activationSlope } from './activations';
 import {
-  addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  addToKernel, Chunk, chunkGates, clearSums, giveProjection, isFull, openChunk, passMasked, recallState,
+  undropGradients,
 } from './backward';
 import { packedSize, packPanels } from './pack';
 import {
-  before, cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
+  cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
 import { add, LANES, mul, V } from './lanes';
-import { at, copyRow, padded, put, TILE_COLUMNS, zeroRow } from './vector';
+import { at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardSimpleRnn`. */
 export function backwardSimpleRnn(p: Recurrent): void {
@@ -30,7 +31,7 @@ export function backwardSimpleRnn(p: Recurrent): void {
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
       retreat(p, b, t, at(dState, b * stride), row);
-      copyRow(chunkState(chunk, i), before(p, p.h, p.h0, b, index), units);
+      recallState(p, chunk, i, b, index);
       giveProjection(p, b, t, row, units);
     }
     if (count < p.batch) passMasked(p, t, dState, 0, units);
@@ -38,6 +39,7 @@ export function backwardSimpleRnn(p: Recurrent): void {
       count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, units, units);

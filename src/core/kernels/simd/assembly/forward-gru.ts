@@ -1,8 +1,8 @@
 import { activate, gate } from './activations';
 import { packedSize, packPanels } from './pack';
 import {
-  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
-  timestep,
+  cellAt, isMasked, listActive, openScratch, openSeen, projectionAt, Recurrent, repeatState, scratch,
+  spreadRows, timestep, updateSeen,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
@@ -32,30 +32,35 @@ export function forwardGru(p: Recurrent): void {
     packPanels(at(p.recurrentKernel, 2 * units), width, false, units, units, candidatePanels);
   }
   spreadRows(p, p.h0, state);
+  const seen = openSeen(p, state);
   for (let index = 0; index < p.steps; ++index) {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, firstStride / TILE_COLUMNS, product, firstStride, 0, false,
+      count, active, 0, units, seen, stride, panels, firstStride / TILE_COLUMNS, product, firstStride, 0, false,
     );
     if (p.resetAfter) {
       for (let i = 0; i < count; ++i) {
         touchProjection(p, active, i, count, t, width);
         const b = load<i32>(at(active, i));
-        advanceAfter(p, b, t, at(product, i * firstStride), at(state, b * stride));
+        const old = at(seen, b * stride);
+        advanceAfter(p, b, t, at(product, i * firstStride), old, at(state, b * stride));
+        updateSeen(p, b, state, seen);
       }
     } else {
       for (let i = 0; i < count; ++i) {
         touchProjection(p, active, i, count, t, width);
         const b = load<i32>(at(active, i));
-        openGates(p, b, t, at(product, i * firstStride), at(state, b * stride), at(reset, i * stride));
+        openGates(p, b, t, at(product, i * firstStride), at(seen, b * stride), at(reset, i * stride));
       }
       multiplyRows(
         count, 0, 0, units, reset, stride, candidatePanels, stride / TILE_COLUMNS, candidate, stride, 0, false,
       );
       for (let i = 0; i < count; ++i) {
         const b = load<i32>(at(active, i));
-        advanceBefore(p, b, t, at(candidate, i * stride), at(state, b * stride));
+        const old = at(seen, b * stride);
+        advanceBefore(p, b, t, at(candidate, i * stride), old, at(state, b * stride));
+        updateSeen(p, b, state, seen);
       }
     }
     if (count === p.batch) continue;
@@ -69,7 +74,7 @@ function mix(z: V, old: V, candidate: V): V {
   return fma(z, sub(old, candidate), candidate);
 }
 
-function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, state: usize): void {
   const units = p.units, width = 3 * units;
   const bias = p.recurrentBias;
   const projection = projectionAt(p, p.projections, b, t, width);
@@ -89,13 +94,13 @@ function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): v
     put(at(innerRow, u), inner, left);
     const g = activate(fma(r, inner, load<V>(at(projection, gAt))), p.activation);
     put(at(gates, gAt), g, left);
-    const y = mix(z, load<V>(at(state, u)), g);
+    const y = mix(z, load<V>(at(old, u)), g);
     store<V>(at(state, u), y);
     put(at(h, u), y, left);
   }
 }
 
-function openGates(p: Recurrent, b: i32, t: i32, sum: usize, state: usize, reset: usize): void {
+function openGates(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, reset: usize): void {
   const units = p.units, width = 3 * units;
   const projection = projectionAt(p, p.projections, b, t, width);
   const gates = cellAt(p, p.gates, b, t, width);
@@ -109,11 +114,11 @@ function openGates(p: Recurrent, b: i32, t: i32, sum: usize, state: usize, reset
       add(load<V>(at(sum, rAt)), load<V>(at(projection, rAt))), p.recurrentActivation,
     );
     put(at(gates, rAt), r, units - u);
-    store<V>(at(reset, u), mul(r, load<V>(at(state, u))));
+    store<V>(at(reset, u), mul(r, load<V>(at(old, u))));
   }
 }
 
-function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, state: usize): void {
   const units = p.units, width = 3 * units;
   const projection = projectionAt(p, p.projections, b, t, width);
   const gates = cellAt(p, p.gates, b, t, width);
@@ -124,7 +129,7 @@ function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): 
       add(load<V>(at(sum, u)), load<V>(at(projection, gAt))), p.activation,
     );
     put(at(gates, gAt), g, units - u);
-    const y = mix(load<V>(at(gates, u)), load<V>(at(state, u)), g);
+    const y = mix(load<V>(at(gates, u)), load<V>(at(old, u)), g);
     store<V>(at(state, u), y);
     put(at(h, u), y, units - u);
   }

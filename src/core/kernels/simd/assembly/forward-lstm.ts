@@ -1,8 +1,8 @@
 import { activate, gate } from './activations';
 import { packedSize, packPanels } from './pack';
 import {
-  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
-  timestep,
+  cellAt, isMasked, listActive, openScratch, openSeen, projectionAt, Recurrent, repeatState, scratch,
+  spreadRows, timestep, updateSeen,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
@@ -25,16 +25,18 @@ export function forwardLstm(p: Recurrent): void {
   packPanels(p.recurrentKernel, width, false, units, width, panels);
   spreadRows(p, p.h0, state);
   spreadRows(p, p.c0, cellState);
+  const seen = openSeen(p, state);
   for (let index = 0; index < p.steps; ++index) {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, productStride / TILE_COLUMNS, product, productStride, 0, false,
+      count, active, 0, units, seen, stride, panels, productStride / TILE_COLUMNS, product, productStride, 0, false,
     );
     for (let i = 0; i < count; ++i) {
       touchProjection(p, active, i, count, t, width);
       const b = load<i32>(at(active, i));
       advance(p, b, t, at(product, i * productStride), at(state, b * stride), at(cellState, b * stride));
+      updateSeen(p, b, state, seen);
     }
     if (count === p.batch) continue;
     for (let b = 0; b < p.batch; ++b) {

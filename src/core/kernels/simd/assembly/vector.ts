@@ -1,4 +1,4 @@
-import { add, BYTES, LANES, putTail, V } from './lanes';
+import { add, BYTES, LANES, mul, putTail, V } from './lanes';
 
 /** Columns of a register tile, and of a packed panel: two vectors. */
 export const TILE_COLUMNS: i32 = 2 * LANES;
@@ -39,6 +39,13 @@ export function copyRow(to: usize, from: usize, length: i32): void {
 /** `to[i] = 0` */
 export function zeroRow(to: usize, length: i32): void {
   memory.fill(to, 0, (<usize>length) << 2);
+}
+
+/** `to[i] = a[i] * b[i]` */
+export function mulRow(to: usize, a: usize, b: usize, length: i32): void {
+  for (let i = 0; i < length; i += LANES) {
+    put(at(to, i), mul(load<V>(at(a, i)), load<V>(at(b, i))), length - i);
+  }
 }
 
 /** `to[i] += from[i]` */
