@@ -75,6 +75,33 @@ describe('kernels of the simd backend agree with cpu’s', () => {
     'transpose of a matrix': () => tf.transpose(random(13, 22)),
     'transpose of three axes': () => tf.transpose(A(), [2, 0, 1]),
     'transpose that changes nothing': () => tf.transpose(A(), [0, 1, 2]),
+    'slice of the last step': () => A().slice([0, 4, 0], [3, 1, 7]),
+    'slice of some rows': () => random(9, 5).slice([2, 1], [4, -1]),
+    'slice of a vector': () => random(9).slice(3, 4),
+    'slice inside of four axes': () => random(3, 4, 5, 6).slice([1, 0, 2, 1], [2, 3, 2, 4]),
+    'slice of integers': () => tf.range(0, 9, 1, 'int32').slice(2, 3),
+    'pad with zeros': () =>
+      A().pad([
+        [1, 0],
+        [0, 2],
+        [3, 1],
+      ]),
+    'pad of four axes': () =>
+      random(2, 3, 2, 2).pad([
+        [0, 1],
+        [2, 0],
+        [1, 1],
+        [0, 2],
+      ]),
+    'pad with ones': () =>
+      A().pad(
+        [
+          [1, 0],
+          [0, 2],
+          [3, 1],
+        ],
+        1,
+      ),
     'sum of all': () => tf.sum(A()),
     'sum over leading axes': () => tf.sum(A(), [0, 1]),
     'sum over leading axes that stay': () => tf.sum(A(), [1, 0], true),

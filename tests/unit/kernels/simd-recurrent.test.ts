@@ -22,6 +22,7 @@ const LSTM: Case = {
   distinct: 100,
   masking: 'ends',
   cellGradient: true,
+  stateGradients: true,
   dropped: 0,
 };
 

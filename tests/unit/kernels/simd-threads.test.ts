@@ -29,6 +29,7 @@ const LSTM: Case = {
   distinct: 100,
   masking: 'ends',
   cellGradient: true,
+  stateGradients: true,
   dropped: 0,
 };
 

@@ -19,7 +19,7 @@ import type { KernelCall, SimdKernel } from './stock.ts';
 function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.TensorInfo[] {
   const inputs = { ...named } as unknown as RecurrentBackwardInputs<tf.TensorInfo>;
   const attrs = options as unknown as RecurrentBackwardAttrs;
-  const { cell, resetAfter } = attrs;
+  const { cell, resetAfter, stateGradients = true } = attrs;
   const sizes = checkBackward(inputs, attrs);
   const { batch, steps, units, width, projectionRows } = sizes;
   const addresses = addressesOf(backend, { ...inputs });
@@ -34,8 +34,8 @@ function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.Te
   outputs.add('dRecurrentBias', cell === 'GRU' && resetAfter && [width]);
   outputs.add('dh0', [batch, units]);
   outputs.add('dc0', cell === 'LSTM' && [batch, units]);
-  outputs.add('dhTotal', states);
-  outputs.add('dcTotal', cell === 'LSTM' && states);
+  outputs.add('dhTotal', stateGradients && states);
+  outputs.add('dcTotal', stateGradients && cell === 'LSTM' && states);
   const kernel = chooseKernel(attrs);
   runRecurrent(backend, {
     kernel,

@@ -33,6 +33,8 @@ export interface RecurrentAttrs {
 export interface RecurrentBackwardAttrs extends RecurrentAttrs {
   /** R: rows of the projections, hence of their gradient. */
   readonly projectionRows: number;
+  /** False: nobody looks at `dhTotal` and `dcTotal`, and a kernel may leave them out, as [0]. */
+  readonly stateGradients?: boolean;
 }
 
 /** Blocks of the gate axis, in Keras's order: LSTM i, f, c, o; GRU z, r, h; SimpleRNN h. */

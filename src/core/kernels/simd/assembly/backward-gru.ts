@@ -66,13 +66,13 @@ function retreatAfter(
   const gates = cellAt(p, p.gates, b, t, width);
   const inner = cellAt(p, p.inner, b, t, units);
   const dh = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const rAt = u + units, gAt = rAt + units;
     const z = load<V>(at(gates, u)), r = load<V>(at(gates, rAt)), g = load<V>(at(gates, gAt));
     const d = add(load<V>(at(dState, u)), load<V>(at(dh, u)));
-    put(at(total, u), d, left);
+    if (total) put(at(total, u), d, left);
     store<V>(at(dState, u), mul(d, z));
     const difference = sub(load<V>(at(old, u)), g);
     const dz = mul(mul(d, difference), gateSlope(z, p.recurrentActivation));
@@ -154,13 +154,13 @@ function retreatCandidate(
   const units = p.units, width = 3 * units;
   const gates = cellAt(p, p.gates, b, t, width);
   const dh = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const z = load<V>(at(gates, u)), r = load<V>(at(gates, u + units));
     const g = load<V>(at(gates, u + 2 * units)), h = load<V>(at(old, u));
     const d = add(load<V>(at(dState, u)), load<V>(at(dh, u)));
-    put(at(total, u), d, left);
+    if (total) put(at(total, u), d, left);
     store<V>(at(dState, u), mul(d, z));
     store<V>(at(resetState, u), mul(r, h));
     const dz = mul(mul(d, sub(h, g)), gateSlope(z, p.recurrentActivation));

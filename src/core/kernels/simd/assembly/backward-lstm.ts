@@ -66,8 +66,8 @@ function retreat(
   const gates = cellAt(p, p.gates, b, t, width);
   const own = cellAt(p, p.dh, b, t, units);
   const ownCell = p.dc ? cellAt(p, p.dc, b, t, units) : 0;
-  const total = cellAt(p, p.dhTotal, b, t, units);
-  const totalCell = cellAt(p, p.dcTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
+  const totalCell = p.dcTotal ? cellAt(p, p.dcTotal, b, t, units) : 0;
   const cells = cellAt(p, p.c, b, t, units);
   const cellsBefore = before(p, p.c, p.c0, b, index);
   for (let u = 0; u < units; u += LANES) {
@@ -76,12 +76,12 @@ function retreat(
     const i = load<V>(at(gates, u)), f = load<V>(at(gates, fAt));
     const g = load<V>(at(gates, gAt)), o = load<V>(at(gates, oAt));
     const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
-    put(at(total, u), dh, left);
+    if (total) put(at(total, u), dh, left);
     const y = activate(load<V>(at(cells, u)), activation);
     let dc = load<V>(at(dCell, u));
     if (ownCell) dc = add(dc, load<V>(at(ownCell, u)));
     dc = fma(mul(dh, o), activationSlope(y, activation), dc);
-    put(at(totalCell, u), dc, left);
+    if (totalCell) put(at(totalCell, u), dc, left);
     store<V>(at(dCell, u), mul(dc, f));
     const old = load<V>(at(cellsBefore, u));
     const di = mul(mul(dc, g), gateSlope(i, recurrentActivation));

@@ -52,11 +52,11 @@ export function backwardSimpleRnn(p: Recurrent): void {
 function retreat(p: Recurrent, b: i32, t: i32, dState: usize, dGates: usize): void {
   const units = p.units;
   const own = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   const h = cellAt(p, p.h, b, t, units);
   for (let u = 0; u < units; u += LANES) {
     const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
-    put(at(total, u), dh, units - u);
+    if (total) put(at(total, u), dh, units - u);
     const slope = activationSlope(load<V>(at(h, u)), p.activation);
     put(at(dGates, u), mul(dh, slope), units - u);
   }

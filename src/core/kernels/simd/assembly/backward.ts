@@ -114,11 +114,11 @@ export function passMasked(p: Recurrent, t: i32, dState: usize, dCell: usize, wi
     if (!isMasked(p, b, t)) continue;
     const state = at(dState, b * stride);
     addRow(state, cellAt(p, p.dh, b, t, p.units), p.units);
-    copyRow(cellAt(p, p.dhTotal, b, t, p.units), state, p.units);
+    if (p.dhTotal) copyRow(cellAt(p, p.dhTotal, b, t, p.units), state, p.units);
     if (dCell) {
       const cell = at(dCell, b * stride);
       if (p.dc) addRow(cell, cellAt(p, p.dc, b, t, p.units), p.units);
-      copyRow(cellAt(p, p.dcTotal, b, t, p.units), cell, p.units);
+      if (p.dcTotal) copyRow(cellAt(p, p.dcTotal, b, t, p.units), cell, p.units);
     }
     if (!p.rows) zeroRow(cellAt(p, p.dProjections, b, t, width), width);
   }
