@@ -54,9 +54,9 @@ export async function chooseBackend(
   const tested = (backend: Backend): Promise<Tested | Error> => test(backend, start);
   const backend =
     choice === 'auto' ? await fastest(backends, tested) : await usable(choice, backends, tested);
-  await start(backend);
+  const onThreads = await start(backend);
   const passedOver = backends.filter((report) => report.backend !== backend).map(remark);
-  const chosen = choice === 'auto' ? remark : () => 'You chose it.';
+  const chosen = choice === 'auto' ? remark : () => ['You chose it.', onThreads].join(' ').trim();
   const own = backends.find((report) => report.backend === backend)!;
   const reason = [chosen(own), ...(choice === 'auto' ? passedOver : [])].filter(Boolean).join(' ');
   return { backend, reason, backends };
@@ -114,7 +114,7 @@ async function run(backend: Backend, start: Start): Promise<Tested> {
     await start('cpu');
     expected = await stepValues();
   }
-  const threads = await start(backend);
+  const onThreads = await start(backend);
   return { ...(await selfTest(expected)), threads };
 }
 
