@@ -1,6 +1,6 @@
 import { reportBackends } from './detect.ts';
 import type { Backend, BackendReport } from './detect.ts';
-import { startBackend } from './register.ts';
+import { simdThreads, startBackend } from './register.ts';
 import { selfTest, stepValues } from './self-test.ts';
 import type { SelfTest } from './self-test.ts';
 import type { ReadBuild } from './simd/module.ts';
@@ -28,13 +28,8 @@ const TITLES: Readonly<Record<Backend, string>> = {
   cpu: 'JavaScript',
 };
 
-/** A backend that was tested, and what is to be said about its threads. */
-interface Tested extends SelfTest {
-  readonly threads: string;
-}
-
 let expected: Float32Array[] | undefined;
-const tests = new Map<Backend, Tested | Error>();
+const tests = new Map<Backend, SelfTest | Error>();
 
 /**
  * Makes a backend the current one: the one asked for, or the fastest of those that compute the
@@ -50,22 +45,27 @@ export async function chooseBackend(
   threads?: Threads,
 ): Promise<EngineReport> {
   const backends = await reportBackends();
-  const start = (backend: Backend): Promise<string> => startBackend(backend, readSimd, threads);
-  const tested = (backend: Backend): Promise<Tested | Error> => test(backend, start);
+  const start = (backend: Backend): Promise<void> => startBackend(backend, readSimd, threads);
+  const tested = (backend: Backend): Promise<SelfTest | Error> => test(backend, start);
   const backend =
     choice === 'auto' ? await fastest(backends, tested) : await usable(choice, backends, tested);
-  const onThreads = await start(backend);
-  const passedOver = backends.filter((report) => report.backend !== backend).map(remark);
-  const chosen = choice === 'auto' ? remark : () => ['You chose it.', onThreads].join(' ').trim();
+  await start(backend);
   const own = backends.find((report) => report.backend === backend)!;
-  const reason = [chosen(own), ...(choice === 'auto' ? passedOver : [])].filter(Boolean).join(' ');
+  const passedOver = backends.filter((report) => report !== own).map(remark);
+  const reason = [
+    choice === 'auto' ? remark(own) : 'You chose it.',
+    backend === 'simd' ? await simdThreads() : '',
+    ...(choice === 'auto' ? passedOver : []),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return { backend, reason, backends };
 }
 
 async function usable(
   backend: Backend,
   backends: readonly BackendReport[],
-  tested: (backend: Backend) => Promise<Tested | Error>,
+  tested: (backend: Backend) => Promise<SelfTest | Error>,
 ): Promise<Backend> {
   const report = backends.find((candidate) => candidate.backend === backend)!;
   const title = TITLES[backend];
@@ -83,7 +83,7 @@ async function usable(
 /** Of the backends with hardware behind them. JavaScript is only tried when nothing else works. */
 async function fastest(
   backends: readonly BackendReport[],
-  tested: (backend: Backend) => Promise<Tested | Error>,
+  tested: (backend: Backend) => Promise<SelfTest | Error>,
 ): Promise<Backend> {
   let best: { backend: Backend; milliseconds: number } | undefined;
   for (const { backend, status } of backends) {
@@ -97,9 +97,9 @@ async function fastest(
   return best?.backend ?? 'cpu';
 }
 
-type Start = (backend: Backend) => Promise<string>;
+type Start = (backend: Backend) => Promise<void>;
 
-async function test(backend: Backend, start: Start): Promise<Tested | Error> {
+async function test(backend: Backend, start: Start): Promise<SelfTest | Error> {
   const known = tests.get(backend);
   if (known && !(known instanceof Error)) return known;
   const result = await run(backend, start).catch((error: unknown) =>
@@ -109,13 +109,13 @@ async function test(backend: Backend, start: Start): Promise<Tested | Error> {
   return result;
 }
 
-async function run(backend: Backend, start: Start): Promise<Tested> {
+async function run(backend: Backend, start: Start): Promise<SelfTest> {
   if (!expected) {
     await start('cpu');
     expected = await stepValues();
   }
-  const onThreads = await start(backend);
-  return { ...(await selfTest(expected)), threads };
+  await start(backend);
+  return selfTest(expected);
 }
 
 /** What is to be said of a backend, after the test if there was one. */
@@ -126,8 +126,7 @@ function remark({ backend, status, detail }: BackendReport): string {
   if (status !== 'ready' || !result) return detail;
   if (result instanceof Error) return `${title} did not start: ${result.message}`;
   if (!result.correct) return wrongGradients(title);
-  const time = `A test step took ${result.milliseconds.toFixed(1)} ms.`;
-  return [detail, result.threads, time].filter(Boolean).join(' ');
+  return `${detail} A test step took ${result.milliseconds.toFixed(1)} ms.`;
 }
 
 const wrongGradients = (title: string): string =>

@@ -16,14 +16,13 @@ let simd: Promise<SimdModule> | undefined;
  *
  * @param readSimd gives the bytes of a SIMD build; by default they are fetched
  * @param threads lets the SIMD kernels run on several threads, if they start with this call
- * @returns what is to be said about its threads, for the reader; empty for most backends
  * @throws Error if the backend can't start here
  */
 export async function startBackend(
   backend: Backend,
   readSimd?: ReadBuild,
   threads?: Threads,
-): Promise<string> {
+): Promise<void> {
   registerRecurrentGradient();
   registerPoolGradient();
   registerRecurrentCpu();
@@ -38,19 +37,24 @@ export async function startBackend(
     const registration = registerWebgl();
     if (!registration.registered) throw new Error(registration.detail);
   }
-  let remark = '';
   if (backend === 'simd') {
     // Kept only if it worked: the file may not have come through.
     simd ??= registerSimdOnce(readSimd, threads).catch((error: unknown) => {
       simd = undefined;
       throw error;
     });
-    const module = await simd;
-    remark = module.team.size > 1 ? `It computes on ${module.team.size} threads.` : module.remark;
+    await simd;
   }
   registerUnsortedSegmentSum();
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}.`);
-  return remark;
+}
+
+/** On how many threads the SIMD kernels run, or why on one, for the reader; empty before they start. */
+export async function simdThreads(): Promise<string> {
+  const module = await simd;
+  if (!module) return '';
+  const { size } = module.team;
+  return size > 1 ? `It computes on ${size} threads.` : module.remark;
 }
 
 async function registerSimdOnce(readSimd?: ReadBuild, threads?: Threads): Promise<SimdModule> {
