@@ -85,7 +85,7 @@ describe.each(['relaxed', 'plain', 'scalar'] as const)('kernels on threads, %s b
   });
 
   it('agree with one thread on tables and updates, to the bit', async () => {
-    const [rows, width, count] = [4001, 24, 3000] as const;
+    const [rows, width, count] = [20_001, 32, 20_000] as const;
     const compute = () =>
       tf.tidy(() => {
         const table = tf.variable(tf.tensor2d(numbers(1, rows * width), [rows, width]));

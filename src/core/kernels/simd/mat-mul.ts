@@ -3,8 +3,8 @@ import type { SimdBackend } from './backend.ts';
 import { split } from './threads/split.ts';
 import { type KernelCall, runKernel, type SimdKernel } from './stock.ts';
 
-/** Products of numbers that keep a thread busy for long enough: some 10 µs. */
-const FEWEST_PRODUCTS = 2 ** 18;
+/** Products of numbers that a thread takes 50 µs for: as long as handing them over may take. */
+const FEWEST_PRODUCTS = 2 ** 20;
 /** Rows and columns that the kernel computes at once, or multiples of it. */
 const [TILE_ROWS, TILE_COLUMNS] = [12, 8];
 

@@ -14,8 +14,8 @@ export interface RecurrentCall {
 
 /** A register tile has four rows: a thread with fewer would compute some of them in vain. */
 const FEWEST_ROWS = 4;
-/** Products that keep a thread busy for long enough: some 10 µs. */
-const FEWEST_PRODUCTS = 2 ** 18;
+/** Products of numbers that a thread takes 50 µs for: as long as handing them over may take. */
+const FEWEST_PRODUCTS = 2 ** 20;
 /** Bytes that the threads' own sums may take; with more, fewer threads help. */
 const MOST_SUM_BYTES = 2 ** 28;
 

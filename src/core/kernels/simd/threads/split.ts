@@ -1,7 +1,7 @@
 import type { Team } from './team.ts';
 
-/** Numbers to move that keep a thread busy for long enough: some 10 µs. */
-const FEWEST_NUMBERS = 2 ** 15;
+/** Numbers that a thread takes 30 µs or more to move: handing them over takes up to 50. */
+const FEWEST_NUMBERS = 2 ** 18;
 
 /** How many threads are worth it for a kernel that does little with each of so many numbers. */
 export function threadsFor(team: Team, numbers: number): number {
