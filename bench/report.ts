@@ -1,5 +1,5 @@
 import type { machine } from '../scripts/measure/machine.ts';
-import type { Build } from '../src/core/kernels/simd/module.ts';
+import type { Build } from '../src/core/kernels/simd/best-build.ts';
 import type { SHAPE } from './batch.ts';
 import type { Timing } from './median.ts';
 

@@ -1,9 +1,10 @@
 /**
- * Compiles the SIMD kernels from AssemblyScript: one WebAssembly file with fused multiply-add
- * (relaxed SIMD), one without. `--if-stale` leaves files alone that are newer than the sources.
+ * Compiles the SIMD kernels from AssemblyScript to one WebAssembly file with fused multiply-add
+ * (relaxed SIMD), one with vectors alone and one without vectors. `--if-stale` leaves files alone
+ * that are newer than the sources.
  */
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -11,21 +12,28 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = 'src/core/kernels/simd/assembly';
 const FOLDER = 'src/core/kernels/simd/build';
 const OPTIONS = (
-  '--outFile simd.wasm -O3 --noAssert --runtime stub --enable simd --enable bulk-memory ' +
+  '--outFile simd.wasm -O3 --noAssert --runtime stub --enable bulk-memory ' +
   '--importMemory --initialMemory 1 --maximumMemory 65536'
 ).split(' ');
-const EXTRA = { relaxed: ['--enable', 'relaxed-simd'], plain: [] } as const;
+const FEATURES = {
+  relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'],
+  plain: ['--enable', 'simd'],
+  scalar: [],
+} as const;
+/** The build without vectors reads the second file in the place of the first. */
+const [LANES, SCALAR_LANES] = [`${SOURCES}/lanes.ts`, `${SOURCES}/lanes-scalar.ts`];
 
-/** Files of the two builds, by name. */
+/** Files of the builds, by name. */
 export const SIMD_BUILDS = {
   relaxed: join(ROOT, FOLDER, 'simd-relaxed.wasm'),
   plain: join(ROOT, FOLDER, 'simd-plain.wasm'),
+  scalar: join(ROOT, FOLDER, 'simd-scalar.wasm'),
 } as const;
 
 type Build = keyof typeof SIMD_BUILDS;
 
 /**
- * Compiles both builds.
+ * Compiles all builds.
  *
  * @returns the files that were written
  * @throws Error with the compiler's message
@@ -50,8 +58,10 @@ export async function buildSimd({ ifStale = false } = {}): Promise<string[]> {
 async function compile(build: Build): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    ['--baseDir', ROOT, `${SOURCES}/index.ts`, ...OPTIONS, ...EXTRA[build]],
+    ['--baseDir', ROOT, `${SOURCES}/index.ts`, ...OPTIONS, ...FEATURES[build]],
     {
+      readFile: (name, folder) =>
+        readSource(folder, build === 'scalar' && name === LANES ? SCALAR_LANES : name),
       writeFile: (_name: string, contents: Uint8Array | string) => {
         if (typeof contents !== 'string') binary = contents;
       },
@@ -59,6 +69,11 @@ async function compile(build: Build): Promise<Uint8Array> {
   );
   if (error || !binary) throw new Error(`${build}: ${error?.message ?? 'no file'}\n${stderr}`);
   return binary;
+}
+
+/** The compiler looks for a file in several places: where there is none, the answer is null. */
+function readSource(folder: string, name: string): Promise<string | null> {
+  return readFile(resolve(folder, name), 'utf8').catch(() => null);
 }
 
 async function newestSource(): Promise<number> {

@@ -8,6 +8,7 @@ import type { Sample } from '../../src/core/pipeline.ts';
 import { evaluate } from '../../src/core/training/evaluation/evaluate.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
 import { openBuiltData } from '../built-data.ts';
+import { startThread } from '../kernel-threads.ts';
 import { SIMD_BUILDS } from '../simd.ts';
 import { round } from './data.ts';
 
@@ -22,7 +23,9 @@ export interface Plan {
 export async function measureTraining({ settings, sample, seeds }: Plan) {
   const dataset = await openBuiltData();
   await (sample === 'all' ? dataset.loadAll() : dataset.loadStarter());
-  const { backend } = await chooseBackend('auto', (build) => readFile(SIMD_BUILDS[build]));
+  const { backend } = await chooseBackend('auto', (build) => readFile(SIMD_BUILDS[build]), {
+    start: startThread,
+  });
   const runs = [];
   for (const seed of seeds) runs.push(await measureRun(dataset, { ...settings, seed }, sample));
   const { train, validation, test } = dataset.loaded;

@@ -1,6 +1,7 @@
 /** The compute worker: data, tensors and training live here. It answers calls by id. */
 import { RunControl } from '../core/training/run-control.ts';
 import type { CallName, Calls, Request, Response } from '../protocol/compute.ts';
+import { startThread } from './kernel-threads.ts';
 import { Session } from './session.ts';
 import type { Steering } from './session.ts';
 
@@ -18,7 +19,7 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 
 async function answer(call: Extract<Request, { type: 'call' }>): Promise<void> {
   const { id } = call;
-  session ??= new Session(call.baseUrl);
+  session ??= new Session(call.baseUrl, startThread);
   const steering = { control: new RunControl(), abort: new AbortController() };
   steerings.set(id, steering);
   try {

@@ -1,6 +1,7 @@
 import { openDataset } from '../core/dataset/loader/dataset.ts';
 import type { Dataset, LoadProgress } from '../core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../core/kernels/choose-backend.ts';
+import type { StartThread } from '../core/kernels/simd/threads/recruit.ts';
 import { summarize } from '../core/models/build.ts';
 import { checkSettings } from '../core/models/settings.ts';
 import { Pipeline } from '../core/pipeline.ts';
@@ -23,12 +24,15 @@ class SessionError extends Error {
 /** What the compute worker keeps between calls: the data, and the last model that was trained. */
 export class Session {
   readonly #baseUrl: string;
+  readonly #startThread: StartThread | undefined;
   #dataset: Promise<Dataset> | undefined;
   #pipeline: Pipeline | undefined;
   #training = false;
 
-  constructor(baseUrl: string) {
+  /** @param startThread lets the processor's kernels run on several threads */
+  constructor(baseUrl: string, startThread?: StartThread) {
     this.#baseUrl = baseUrl;
+    this.#startThread = startThread;
   }
 
   /** Streams every token shard that is not here yet. */
@@ -55,7 +59,8 @@ export class Session {
       const onProgress = report(dataset, emit);
       if (trainOn === 'all') await dataset.loadAll({ onProgress, signal });
       else await dataset.loadStarter({ onProgress, signal });
-      const engine = await chooseBackend(backend);
+      const threads = this.#startThread && { start: this.#startThread };
+      const engine = await chooseBackend(backend, undefined, threads);
       signal.throwIfAborted();
       const pipeline = new Pipeline(dataset, settings, trainOn);
       this.#pipeline?.dispose();

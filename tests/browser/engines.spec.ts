@@ -33,6 +33,15 @@ test('an emulated graphics card is passed over for the processor, and the page s
   await expect(engine).toHaveText(/WebGL 2 is only emulated by the processor\./);
 });
 
+test('an isolated page computes on several threads, where there are cores for them', async ({
+  page,
+}) => {
+  await trainInLab(page, TINY);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const threads = cores < 2 ? /(?!.*threads)/ : /It computes on \d threads\./;
+  await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(threads);
+});
+
 test('without WebGPU and WebGL the lab still trains, and says which engine runs', async ({
   playwright,
   launchOptions,
@@ -64,7 +73,7 @@ test('where the SIMD kernels can’t be fetched, plain JavaScript takes over and
   forgive(/404/);
   await page
     .context()
-    .route(/simd-(relaxed|plain).*\.wasm/, (route) => route.fulfill({ status: 404 }));
+    .route(/simd-(relaxed|plain|scalar).*\.wasm/, (route) => route.fulfill({ status: 404 }));
   await trainInLab(page, TINY);
   const engine = page.locator('lab-run [data-part="engine"]');
   await expect(engine).toHaveText(/^Engine: JavaScript\./);

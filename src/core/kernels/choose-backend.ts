@@ -1,9 +1,10 @@
 import { reportBackends } from './detect.ts';
 import type { Backend, BackendReport } from './detect.ts';
-import { startBackend } from './register.ts';
+import { simdThreads, startBackend } from './register.ts';
 import { selfTest, stepValues } from './self-test.ts';
 import type { SelfTest } from './self-test.ts';
 import type { ReadBuild } from './simd/module.ts';
+import type { Threads } from './simd/threads/recruit.ts';
 
 export type { Backend, BackendReport } from './detect.ts';
 export type BackendChoice = 'auto' | Backend;
@@ -35,21 +36,29 @@ const tests = new Map<Backend, SelfTest | Error>();
  * right gradients here. Each is put to a small test the first time; the verdict is remembered.
  *
  * @param readSimd gives the bytes of a SIMD build; by default they are fetched
+ * @param threads lets the SIMD kernels run on several threads
  * @throws BackendError if the one asked for is missing, does not start, or computes wrong gradients
  */
 export async function chooseBackend(
   choice: BackendChoice = 'auto',
   readSimd?: ReadBuild,
+  threads?: Threads,
 ): Promise<EngineReport> {
   const backends = await reportBackends();
-  const tested = (backend: Backend): Promise<SelfTest | Error> => test(backend, readSimd);
+  const start = (backend: Backend): Promise<void> => startBackend(backend, readSimd, threads);
+  const tested = (backend: Backend): Promise<SelfTest | Error> => test(backend, start);
   const backend =
     choice === 'auto' ? await fastest(backends, tested) : await usable(choice, backends, tested);
-  await startBackend(backend, readSimd);
-  const passedOver = backends.filter((report) => report.backend !== backend).map(remark);
-  const chosen = choice === 'auto' ? remark : () => 'You chose it.';
+  await start(backend);
   const own = backends.find((report) => report.backend === backend)!;
-  const reason = [chosen(own), ...(choice === 'auto' ? passedOver : [])].filter(Boolean).join(' ');
+  const passedOver = backends.filter((report) => report !== own).map(remark);
+  const reason = [
+    choice === 'auto' ? remark(own) : 'You chose it.',
+    backend === 'simd' ? await simdThreads() : '',
+    ...(choice === 'auto' ? passedOver : []),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return { backend, reason, backends };
 }
 
@@ -88,22 +97,24 @@ async function fastest(
   return best?.backend ?? 'cpu';
 }
 
-async function test(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest | Error> {
+type Start = (backend: Backend) => Promise<void>;
+
+async function test(backend: Backend, start: Start): Promise<SelfTest | Error> {
   const known = tests.get(backend);
   if (known && !(known instanceof Error)) return known;
-  const result = await run(backend, readSimd).catch((error: unknown) =>
+  const result = await run(backend, start).catch((error: unknown) =>
     error instanceof Error ? error : new Error(String(error)),
   );
   tests.set(backend, result);
   return result;
 }
 
-async function run(backend: Backend, readSimd?: ReadBuild): Promise<SelfTest> {
+async function run(backend: Backend, start: Start): Promise<SelfTest> {
   if (!expected) {
-    await startBackend('cpu');
+    await start('cpu');
     expected = await stepValues();
   }
-  await startBackend(backend, readSimd);
+  await start(backend);
   return selfTest(expected);
 }
 

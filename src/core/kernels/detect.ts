@@ -1,3 +1,5 @@
+import { bestBuild, type Build } from './simd/best-build.ts';
+
 /** What a browser may offer to compute on. */
 export type Backend = 'webgpu' | 'webgl' | 'simd' | 'cpu';
 
@@ -12,12 +14,6 @@ export interface BackendReport {
 
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** The smallest module with a 128-bit vector in it: it only validates where SIMD is known. */
-const VECTOR_MODULE = Uint8Array.from([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
-  253, 98, 11,
-]);
-
 /** Reports every backend. */
 export async function reportBackends(): Promise<BackendReport[]> {
   return [await reportWebGpu(), reportWebGl(), reportSimd(), CPU_REPORT];
@@ -29,11 +25,17 @@ const CPU_REPORT: BackendReport = {
   detail: 'Plain JavaScript runs everywhere.',
 };
 
+const SIMD_BUILDS: Readonly<Record<Build, string>> = {
+  relaxed: 'The processor’s vector unit is available, with fused multiply-add.',
+  plain: 'The processor’s vector unit is available, without fused multiply-add.',
+  scalar: 'WebAssembly has no vectors here, so the kernels compute one number at a time.',
+};
+
 function reportSimd(): BackendReport {
-  const known = typeof WebAssembly !== 'undefined' && WebAssembly.validate(VECTOR_MODULE);
-  return known
-    ? { backend: 'simd', status: 'ready', detail: 'The processor’s vector unit is available.' }
-    : { backend: 'simd', status: 'missing', detail: 'There is no WebAssembly SIMD here.' };
+  const build = bestBuild();
+  return build
+    ? { backend: 'simd', status: 'ready', detail: SIMD_BUILDS[build] }
+    : { backend: 'simd', status: 'missing', detail: 'There is no WebAssembly here.' };
 }
 
 /** The part of WebGPU's API that tells what it runs on (the DOM library does not type workers'). */

@@ -5,18 +5,24 @@ import { registerUnsortedSegmentSum } from './cpu/unsorted-segment-sum.ts';
 import type { Backend } from './detect.ts';
 import { registerPoolGradient } from './gradients/pool-over-time.ts';
 import { registerRecurrentGradient } from './gradients/recurrent.ts';
-import type { ReadBuild } from './simd/module.ts';
+import type { ReadBuild, SimdModule } from './simd/module.ts';
+import type { Threads } from './simd/threads/recruit.ts';
 
-let simd: Promise<void> | undefined;
+let simd: Promise<SimdModule> | undefined;
 
 /**
  * Brings a backend and its fused kernels in and makes it the current one. What is heavy loads only
  * when it is asked for.
  *
  * @param readSimd gives the bytes of a SIMD build; by default they are fetched
+ * @param threads lets the SIMD kernels run on several threads, if they start with this call
  * @throws Error if the backend can't start here
  */
-export async function startBackend(backend: Backend, readSimd?: ReadBuild): Promise<void> {
+export async function startBackend(
+  backend: Backend,
+  readSimd?: ReadBuild,
+  threads?: Threads,
+): Promise<void> {
   registerRecurrentGradient();
   registerPoolGradient();
   registerRecurrentCpu();
@@ -33,7 +39,7 @@ export async function startBackend(backend: Backend, readSimd?: ReadBuild): Prom
   }
   if (backend === 'simd') {
     // Kept only if it worked: the file may not have come through.
-    simd ??= registerSimdOnce(readSimd).catch((error: unknown) => {
+    simd ??= registerSimdOnce(readSimd, threads).catch((error: unknown) => {
       simd = undefined;
       throw error;
     });
@@ -43,10 +49,20 @@ export async function startBackend(backend: Backend, readSimd?: ReadBuild): Prom
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}.`);
 }
 
-async function registerSimdOnce(readSimd?: ReadBuild): Promise<void> {
+/** On how many threads the SIMD kernels run, or why on one, for the reader; empty before they start. */
+export async function simdThreads(): Promise<string> {
+  const module = await simd;
+  if (!module) return '';
+  const { size } = module.team;
+  return size > 1 ? `It computes on ${size} threads.` : module.remark;
+}
+
+async function registerSimdOnce(readSimd?: ReadBuild, threads?: Threads): Promise<SimdModule> {
   const [{ loadSimd }, { registerSimd }] = await Promise.all([
     import('./simd/module.ts'),
     import('./simd/register.ts'),
   ]);
-  registerSimd(await loadSimd(readSimd));
+  const module = await loadSimd(readSimd, { threads });
+  registerSimd(module);
+  return module;
 }

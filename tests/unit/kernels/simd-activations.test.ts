@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BUILDS, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
+import { BUILDS } from '../../../src/core/kernels/simd/best-build.ts';
+import type { SimdModule } from '../../../src/core/kernels/simd/module.ts';
 import { loadBuild } from './simd-fixture.ts';
 
 /** What the sources promise: relative to the true value. */

@@ -75,6 +75,33 @@ describe('kernels of the simd backend agree with cpu’s', () => {
     'transpose of a matrix': () => tf.transpose(random(13, 22)),
     'transpose of three axes': () => tf.transpose(A(), [2, 0, 1]),
     'transpose that changes nothing': () => tf.transpose(A(), [0, 1, 2]),
+    'slice of the last step': () => A().slice([0, 4, 0], [3, 1, 7]),
+    'slice of some rows': () => random(9, 5).slice([2, 1], [4, -1]),
+    'slice of a vector': () => random(9).slice(3, 4),
+    'slice inside of four axes': () => random(3, 4, 5, 6).slice([1, 0, 2, 1], [2, 3, 2, 4]),
+    'slice of integers': () => tf.range(0, 9, 1, 'int32').slice(2, 3),
+    'pad with zeros': () =>
+      A().pad([
+        [1, 0],
+        [0, 2],
+        [3, 1],
+      ]),
+    'pad of four axes': () =>
+      random(2, 3, 2, 2).pad([
+        [0, 1],
+        [2, 0],
+        [1, 1],
+        [0, 2],
+      ]),
+    'pad with ones': () =>
+      A().pad(
+        [
+          [1, 0],
+          [0, 2],
+          [3, 1],
+        ],
+        1,
+      ),
     'sum of all': () => tf.sum(A()),
     'sum over leading axes': () => tf.sum(A(), [0, 1]),
     'sum over leading axes that stay': () => tf.sum(A(), [1, 0], true),
@@ -154,6 +181,15 @@ describe('simd backend', () => {
     y.dispose();
     tf.tidy(() => tf.tanh(tf.tensor1d([7, 8, 9])).dataSync());
     expect([...values]).toEqual([...Float32Array.of(1, 2, 3).map(Math.tanh)].map(closeTo));
+  });
+
+  it('gives a stock kernel’s slice values of its own', () => {
+    const y = tf.tidy(() => tf.tanh(tf.tensor1d([1, 2, 3])));
+    const tail = y.slice(1);
+    y.dispose();
+    tf.tidy(() => tf.tanh(tf.tensor1d([7, 8, 9])).dataSync());
+    expect([...tail.dataSync()]).toEqual([2, 3].map((x) => closeTo(Math.tanh(x))));
+    tail.dispose();
   });
 
   it('keeps tensors over the growth of its memory', () => {

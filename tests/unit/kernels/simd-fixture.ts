@@ -1,19 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
+import { startThread } from '../../../scripts/kernel-threads.ts';
 import { buildSimd, SIMD_BUILDS } from '../../../scripts/simd.ts';
+import type { Build } from '../../../src/core/kernels/simd/best-build.ts';
 import { SIMD, type SimdBackend } from '../../../src/core/kernels/simd/backend.ts';
-import { type Build, loadSimd, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
+import { loadSimd, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
 import { registerSimd } from '../../../src/core/kernels/simd/register.ts';
 
 /** Compiles the kernels if their sources are newer, and loads one build. */
-export async function loadBuild(build: Build): Promise<SimdModule> {
+export async function loadBuild(build: Build, threads = 1): Promise<SimdModule> {
   await buildSimd({ ifStale: true });
-  return loadSimd(() => readFile(SIMD_BUILDS[build]));
+  return loadSimd(() => readFile(SIMD_BUILDS[build]), {
+    threads: { start: startThread, count: threads },
+  });
 }
 
-/** Makes the backend the current one. Once in a test file. */
-export async function startSimd(build: Build = 'relaxed'): Promise<SimdBackend> {
-  registerSimd(await loadBuild(build));
+/** Makes the backend the current one, in the place of an earlier one. */
+export async function startSimd(build: Build = 'relaxed', threads = 1): Promise<SimdBackend> {
+  const module = await loadBuild(build, threads);
+  if (tf.findBackend(SIMD)) {
+    await tf.setBackend('cpu');
+    (tf.findBackend(SIMD) as SimdBackend).team.disband();
+    tf.removeBackend(SIMD);
+    for (const { kernelName } of tf.getKernelsForBackend(SIMD)) {
+      tf.unregisterKernel(kernelName, SIMD);
+    }
+  }
+  registerSimd(module);
   await tf.setBackend(SIMD);
   return tf.backend() as SimdBackend;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BUILDS, type SimdModule } from '../../../src/core/kernels/simd/module.ts';
+import { BUILDS } from '../../../src/core/kernels/simd/best-build.ts';
+import type { SimdModule } from '../../../src/core/kernels/simd/module.ts';
 import { loadBuild, numbers, relativeError } from './simd-fixture.ts';
 
 /** Of float32 sums of up to 700 products, against float64. */

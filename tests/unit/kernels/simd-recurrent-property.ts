@@ -28,6 +28,10 @@ export interface Case extends RecurrentAttrs {
   readonly distinct: number;
   readonly masking: 'none' | 'ends' | 'scattered' | 'all';
   readonly cellGradient: boolean;
+  /** Whether the whole gradients of the states are asked for. */
+  readonly stateGradients: boolean;
+  /** The share of states that are dropped. */
+  readonly dropped: number;
 }
 
 export const cases = (limits: { batch: number; steps: number; units: number }) =>
@@ -44,10 +48,21 @@ export const cases = (limits: { batch: number; steps: number; units: number }) =
     distinct: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200 })),
     masking: fc.constantFrom('none', 'ends', 'scattered', 'all'),
     cellGradient: fc.boolean(),
+    stateGradients: fc.boolean(),
+    dropped: fc.constantFrom(0, 0.4),
   });
 
 /** Runs both kernels of the current backend on a random case and compares all they put out. */
 export function checkCase(test: Case): void {
+  runCase(test, compare);
+}
+
+/**
+ * Runs both kernels of the current backend on a random case.
+ *
+ * @param check sees the outputs of each, with those of the reference
+ */
+export function runCase(test: Case, check: typeof compare = () => {}): [Named, Named] {
   const { cell, activation, recurrentActivation, resetAfter, goBackwards, seed } = test;
   const { batch, steps, units, distinct } = test;
   const attrs = { cell, activation, recurrentActivation, resetAfter, goBackwards };
@@ -71,6 +86,13 @@ export function checkCase(test: Case): void {
     const values = integers(seed + 6, batch * steps, distinct);
     inputs.rows = { shape: [batch, steps], values };
   }
+  const { dropped } = test;
+  if (dropped > 0) {
+    const values = numbers(seed + 10, batch * units).map((x) =>
+      x < 2 * dropped - 1 ? 0 : 1 / (1 - dropped),
+    );
+    inputs.recurrentDropout = { shape: [batch, units], values };
+  }
   const mask = maskOf(test);
   if (mask) inputs.mask = { shape: [batch, steps], values: mask };
 
@@ -80,7 +102,7 @@ export function checkCase(test: Case): void {
     sizes,
   );
   const saved = runNamed(RECURRENT_FORWARD, inputs, attrs, ['h', 'c', 'gates', 'inner']);
-  compare(saved, { ...expected });
+  check(saved, { ...expected });
 
   // The slopes come from the saved numbers, so both sides get the same ones.
   const { projections: _, ...shared } = inputs;
@@ -90,19 +112,20 @@ export function checkCase(test: Case): void {
     dh: random(states, 7),
     ...(cell === 'LSTM' && test.cellGradient && { dc: random(states, 8) }),
   };
-  const backwardAttrs = { ...attrs, projectionRows };
+  const { stateGradients } = test;
+  const backwardAttrs = { ...attrs, projectionRows, stateGradients };
   const gradients = recurrentBackwardReference(
     float64(backwardInputs) as unknown as BackwardValues<Float64Array>,
     backwardAttrs,
     sizes,
   );
-  compare(
-    runNamed(RECURRENT_BACKWARD, backwardInputs, backwardAttrs, [
-      ...['dProjections', 'dRecurrentKernel', 'dRecurrentBias'],
-      ...['dh0', 'dc0', 'dhTotal', 'dcTotal'],
-    ]),
-    { ...gradients },
-  );
+  const computed = runNamed(RECURRENT_BACKWARD, backwardInputs, backwardAttrs, [
+    ...['dProjections', 'dRecurrentKernel', 'dRecurrentBias'],
+    ...['dh0', 'dc0', 'dhTotal', 'dcTotal'],
+  ]);
+  const none = new Float64Array(0);
+  check(computed, { ...gradients, ...(!stateGradients && { dhTotal: none, dcTotal: none }) });
+  return [saved, computed];
 }
 
 function maskOf({ masking, batch, steps, seed }: Case): Int32Array | undefined {

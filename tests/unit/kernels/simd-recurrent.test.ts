@@ -22,6 +22,8 @@ const LSTM: Case = {
   distinct: 100,
   masking: 'ends',
   cellGradient: true,
+  stateGradients: true,
+  dropped: 0,
 };
 
 describe('recurrent kernels in SIMD', () => {

@@ -83,6 +83,7 @@ function backward(
     resetAfter: attrs.resetAfter,
     goBackwards: attrs.goBackwards,
     projectionRows: projections!.shape[0]!,
+    stateGradients: onStateGradients !== undefined,
   };
   const isLstm = attrs.cell === 'LSTM';
   // Now, not when the first gradient is asked for: tfjs tidies up after each one that it asks for.

@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { Heap } from './heap.ts';
-import type { SimdExports, SimdModule } from './module.ts';
+import type { SimdExports } from './exports.ts';
+import type { SimdModule } from './module.ts';
+import type { Team } from './threads/team.ts';
 import { HeapData, type HeapType } from './heap-data.ts';
 
 /** The name that the backend is registered under. */
@@ -23,11 +25,13 @@ export interface Output {
 export class SimdBackend extends MathBackendCPU {
   readonly run: SimdExports;
   readonly heap: Heap;
+  readonly team: Team;
 
-  constructor({ run, heap }: SimdModule) {
+  constructor({ run, heap, team }: SimdModule) {
     super();
     this.run = run;
     this.heap = heap;
+    this.team = team;
   }
 
   /**
@@ -70,6 +74,15 @@ export class SimdBackend extends MathBackendCPU {
     return { info, address: entry.address };
   }
 
+  /** Values of a tensor. Stock kernels may hand on a part of an input's own, such as a slice: a copy. */
+  override write(
+    values: tf.backend_util.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): object {
+    return super.write(this.#own(values), shape, dtype);
+  }
+
   /** A copy of what lies in the heap: a view would show what comes there next. */
   override readSync(dataId: object): tf.backend_util.BackendValues {
     const entry = this.data.get(dataId);
@@ -81,6 +94,11 @@ export class SimdBackend extends MathBackendCPU {
     const disposed = super.disposeData(dataId, force);
     if (disposed && entry instanceof HeapData) this.heap.free(entry.address);
     return disposed;
+  }
+
+  #own(values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
+    const inHeap = ArrayBuffer.isView(values) && values.buffer === this.heap.memory.buffer;
+    return inHeap ? (values as tf.backend_util.TypedArray).slice() : values;
   }
 
   #allocate(dtype: HeapType, length: number, refCount: number): HeapData {

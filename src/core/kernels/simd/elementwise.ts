@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { SimdExports } from './module.ts';
+import type { SimdExports } from './exports.ts';
 import { runKernel, type SimdKernel } from './stock.ts';
 
 /** A kernel that maps each number, for float32. */

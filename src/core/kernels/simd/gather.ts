@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { split, threadsFor } from './threads/split.ts';
 import { runKernel, type SimdKernel } from './stock.ts';
 
 interface GatherAttrs {
@@ -29,7 +30,13 @@ export const gather: SimdKernel = {
     }
     const table = backend.address(x);
     const { info, address } = backend.output([...indices.shape, ...row]);
-    backend.run.gatherTableRows(count, at, width, table, address);
+    const parts = split(count, threadsFor(backend.team, count * width), 1);
+    backend.team.run(
+      'gatherTableRows',
+      parts.map(({ start, length }) => {
+        return [length, at + start * 4, width, table, address + start * width * 4];
+      }),
+    );
     return info;
   },
 };

@@ -11,7 +11,7 @@ export class HeapData {
   refCount: number;
   readonly #heap: Heap;
   readonly #length: number;
-  #view: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | undefined;
+  #view: Float32Array | Int32Array | undefined;
 
   constructor(heap: Heap, address: number, dtype: HeapType, length: number, refCount: number) {
     this.#heap = heap;
@@ -31,7 +31,7 @@ export class HeapData {
   }
 
   /** A view of the values, made again when the heap has grown. */
-  get values(): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+  get values(): Float32Array | Int32Array {
     if (this.#view?.buffer !== this.#heap.memory.buffer) {
       this.#view =
         this.dtype === 'float32'

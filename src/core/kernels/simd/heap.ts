@@ -10,6 +10,8 @@ export interface HeapLimits {
   readonly initial?: number;
   /** Bytes that it may grow to. */
   readonly maximum?: number;
+  /** Whether other threads may see it. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -22,10 +24,11 @@ export class Heap {
   readonly #maximum: number;
 
   /** @throws RangeError if the limits don't fit each other or the machine */
-  constructor({ initial = 2 ** 25, maximum = 2 ** 30 }: HeapLimits = {}) {
+  constructor({ initial = 2 ** 25, maximum = 2 ** 30, shared = false }: HeapLimits = {}) {
     this.memory = new WebAssembly.Memory({
       initial: Math.ceil(initial / PAGE),
       maximum: Math.ceil(maximum / PAGE),
+      shared,
     });
     this.#maximum = maximum;
     const end = this.memory.buffer.byteLength - SLACK;
@@ -57,13 +60,13 @@ export class Heap {
   }
 
   /** Valid until the next allocation. */
-  floats(address: number, length: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.memory.buffer as ArrayBuffer, address, length);
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
   }
 
   /** Valid until the next allocation. */
-  integers(address: number, length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.memory.buffer as ArrayBuffer, address, length);
+  integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length);
   }
 
   #grow(bytes: number): number {

@@ -1,88 +1,13 @@
+import { bestBuild, type Build } from './best-build.ts';
+import type { SimdExports } from './exports.ts';
 import { Heap, type HeapLimits } from './heap.ts';
+import { recruit, type Threads, threadCount } from './threads/recruit.ts';
+import { canShareMemory, forSharedMemory } from './threads/shared-memory.ts';
+import { Team } from './threads/team.ts';
 
-/** Builds of the kernels: with fused multiply-add where the machine offers it, and without. */
-export const BUILDS = ['relaxed', 'plain'] as const;
-export type Build = (typeof BUILDS)[number];
-
-/** WebAssembly, or its SIMD, is missing here. */
+/** WebAssembly, or what every build needs of it, is missing here. */
 export class SimdUnsupportedError extends Error {
   override readonly name = 'SimdUnsupportedError';
-}
-
-/** What `assembly/index.ts` exports. Addresses are bytes, sizes and strides are numbers of float32. */
-export interface SimdExports {
-  readonly gemm: (
-    m: number,
-    n: number,
-    k: number,
-    ...matrices: [
-      ...a: [address: number, stride: number, transposed: number],
-      ...b: [address: number, stride: number, transposed: number],
-      ...c: [address: number, stride: number],
-      bias: number,
-      accumulate: number,
-      scratch: number,
-    ]
-  ) => void;
-  readonly gemmScratch: () => number;
-  readonly recurrentScratch: (batch: number, units: number, gates: number) => number;
-  readonly forwardSimpleRnn: (block: number) => void;
-  readonly forwardLstm: (block: number) => void;
-  readonly forwardGru: (block: number) => void;
-  readonly backwardSimpleRnn: (block: number) => void;
-  readonly backwardLstm: (block: number) => void;
-  readonly backwardGruAfter: (block: number) => void;
-  readonly backwardGruBefore: (block: number) => void;
-  readonly gatherTableRows: (
-    count: number,
-    indices: number,
-    width: number,
-    from: number,
-    to: number,
-  ) => void;
-  readonly sumSegments: (
-    count: number,
-    segments: number,
-    width: number,
-    from: number,
-    segmentCount: number,
-    to: number,
-  ) => void;
-  readonly copyBlock: (
-    rows: number,
-    width: number,
-    from: number,
-    fromStride: number,
-    to: number,
-    toStride: number,
-  ) => void;
-  readonly addAll: (size: number, a: number, b: number, to: number) => void;
-  readonly sumRows: (count: number, width: number, from: number, to: number) => void;
-  readonly transposeBlock: (
-    from: number,
-    stride: number,
-    rows: number,
-    columns: number,
-    to: number,
-    toStride: number,
-  ) => void;
-  readonly sigmoidAll: (size: number, from: number, to: number) => void;
-  readonly tanhAll: (size: number, from: number, to: number) => void;
-  readonly adamStep: (
-    size: number,
-    parameter: number,
-    firstMoment: number,
-    secondMoment: number,
-    gradient: number,
-    ...rates: [alpha: number, rate1: number, rate2: number, epsilon: number]
-  ) => void;
-  readonly rmsPropStep: (
-    size: number,
-    parameter: number,
-    meanSquare: number,
-    gradient: number,
-    ...rates: [learningRate: number, rate: number, epsilon: number]
-  ) => void;
 }
 
 /** The kernels, ready to run, and the memory that they run in. */
@@ -90,44 +15,70 @@ export interface SimdModule {
   readonly build: Build;
   readonly heap: Heap;
   readonly run: SimdExports;
+  /** The threads that run them. */
+  readonly team: Team;
+  /** Why there is only one thread, if more were asked for. */
+  readonly remark: string;
 }
 
 /** Gives the bytes of one build. */
-export type ReadBuild = (build: Build) => Promise<BufferSource>;
+export type ReadBuild = (build: Build) => Promise<Uint8Array<ArrayBuffer>>;
+
+export interface LoadOptions {
+  /** Without it, the calling thread computes alone. */
+  readonly threads?: Threads | undefined;
+  readonly limits?: Omit<HeapLimits, 'shared'> | undefined;
+}
 
 /**
- * Compiles the fastest build that runs here.
+ * Compiles the fastest build that runs here. Several threads share its memory if that is asked for
+ * and allowed; one that does not start leaves the calling thread alone.
  *
  * @param read gives a build's bytes; by default they are fetched from beside this file
  * @throws SimdUnsupportedError if no build runs here
  */
 export async function loadSimd(
   read: ReadBuild = fetchBuild,
-  limits?: HeapLimits,
+  { threads, limits }: LoadOptions = {},
 ): Promise<SimdModule> {
-  if (typeof WebAssembly === 'undefined') {
-    throw new SimdUnsupportedError('There is no WebAssembly here.');
-  }
-  for (const build of BUILDS) {
-    const bytes = await read(build);
-    if (!WebAssembly.validate(bytes)) continue;
+  const build = bestBuild();
+  if (!build) throw new SimdUnsupportedError('WebAssembly, or its bulk memory, is missing here.');
+  const bytes = await read(build);
+  const alone = async (remark: string): Promise<SimdModule> => {
     const heap = new Heap(limits);
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: heap.memory } });
-    return { build, heap, run: instance.exports as unknown as SimdExports };
+    const { run } = await instantiate(bytes, heap);
+    return { build, heap, run, team: new Team(run), remark };
+  };
+  if (!threads) return alone('');
+  const count = threads.count ?? threadCount();
+  if (count < 2) return alone('');
+  if (!canShareMemory()) return alone('One thread: this page may not share memory with others.');
+  try {
+    const heap = new Heap({ ...limits, shared: true });
+    const { module, run } = await instantiate(forSharedMemory(bytes), heap);
+    const helpers = await recruit(threads.start, count - 1, heap, module);
+    return { build, heap, run, team: new Team(run, helpers), remark: '' };
+  } catch (error) {
+    return alone(`One thread: ${error instanceof Error ? error.message : String(error)}`);
   }
-  throw new SimdUnsupportedError('WebAssembly here has no 128-bit SIMD.');
+}
+
+async function instantiate(bytes: Uint8Array<ArrayBuffer>, { memory }: Heap) {
+  const { module, instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  return { module, run: instance.exports as unknown as SimdExports };
 }
 
 // Written out in full for each build: the bundler looks for exactly this.
 const URLS: Readonly<Record<Build, () => URL>> = {
   relaxed: () => new URL('./build/simd-relaxed.wasm', import.meta.url),
   plain: () => new URL('./build/simd-plain.wasm', import.meta.url),
+  scalar: () => new URL('./build/simd-scalar.wasm', import.meta.url),
 };
 
 /** @throws Error if the file can't be fetched, naming its address and the answer */
-async function fetchBuild(build: Build): Promise<ArrayBuffer> {
+async function fetchBuild(build: Build): Promise<Uint8Array<ArrayBuffer>> {
   const url = URLS[build]();
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.href} answered ${response.status}`);
-  return response.arrayBuffer();
+  return new Uint8Array(await response.arrayBuffer());
 }

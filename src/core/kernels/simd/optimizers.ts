@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { SimdBackend } from './backend.ts';
+import { split, threadsFor } from './threads/split.ts';
+
+/** Threads meet between cache lines: 16 numbers. */
+const ALIGNMENT = 16;
 
 export interface AdamRates {
   readonly learningRate: number;
@@ -48,16 +52,25 @@ export function adamStep(
   const backend = currentBackend();
   expectSameShape('AdamStep', { parameter, firstMoment, secondMoment, gradient });
   const alpha = (learningRate * Math.sqrt(1 - beta2 ** iteration)) / (1 - beta1 ** iteration);
-  backend.run.adamStep(
-    parameter.size,
+  const { size } = parameter;
+  const tensors = [
     ownAddress(backend, parameter),
     ownAddress(backend, firstMoment),
     ownAddress(backend, secondMoment),
     backend.address(gradient),
-    alpha,
-    1 - beta1,
-    1 - beta2,
-    epsilon,
+  ] as const;
+  const parts = split(size, threadsFor(backend.team, size), ALIGNMENT);
+  backend.team.run(
+    'adamStep',
+    parts.map(({ start, length }) => {
+      const [p, m, v, g] = tensors.map((address) => address + start * 4) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      return [length, p, m, v, g, alpha, 1 - beta1, 1 - beta2, epsilon];
+    }),
   );
 }
 
@@ -75,14 +88,19 @@ export function rmsPropStep(
 ): void {
   const backend = currentBackend();
   expectSameShape('RMSPropStep', { parameter, meanSquare, gradient });
-  backend.run.rmsPropStep(
-    parameter.size,
+  const { size } = parameter;
+  const tensors = [
     ownAddress(backend, parameter),
     ownAddress(backend, meanSquare),
     backend.address(gradient),
-    learningRate,
-    1 - rho,
-    epsilon,
+  ] as const;
+  const parts = split(size, threadsFor(backend.team, size), ALIGNMENT);
+  backend.team.run(
+    'rmsPropStep',
+    parts.map(({ start, length }) => {
+      const [p, v, g] = tensors.map((address) => address + start * 4) as [number, number, number];
+      return [length, p, v, g, learningRate, 1 - rho, epsilon];
+    }),
   );
 }
 

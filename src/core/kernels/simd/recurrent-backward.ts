@@ -6,8 +6,7 @@ import {
   type RecurrentBackwardAttrs,
   type RecurrentBackwardInputs,
 } from '../spec/recurrent.ts';
-import type { SimdExports } from './module.ts';
-import { runWithBlock } from './recurrent-block.ts';
+import { type RecurrentCall, runRecurrent } from './recurrent-call.ts';
 import { addressesOf, RecurrentOutputs } from './recurrent-outputs.ts';
 import type { KernelCall, SimdKernel } from './stock.ts';
 
@@ -20,7 +19,7 @@ import type { KernelCall, SimdKernel } from './stock.ts';
 function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.TensorInfo[] {
   const inputs = { ...named } as unknown as RecurrentBackwardInputs<tf.TensorInfo>;
   const attrs = options as unknown as RecurrentBackwardAttrs;
-  const { cell, resetAfter } = attrs;
+  const { cell, resetAfter, stateGradients = true } = attrs;
   const sizes = checkBackward(inputs, attrs);
   const { batch, steps, units, width, projectionRows } = sizes;
   const addresses = addressesOf(backend, { ...inputs });
@@ -35,17 +34,22 @@ function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.Te
   outputs.add('dRecurrentBias', cell === 'GRU' && resetAfter && [width]);
   outputs.add('dh0', [batch, units]);
   outputs.add('dc0', cell === 'LSTM' && [batch, units]);
-  outputs.add('dhTotal', states);
-  outputs.add('dcTotal', cell === 'LSTM' && states);
-  const kernel = chooseKernel(backend.run, attrs);
-  runWithBlock(backend, kernel, sizes, attrs, { ...addresses, ...outputs.addresses });
+  outputs.add('dhTotal', stateGradients && states);
+  outputs.add('dcTotal', stateGradients && cell === 'LSTM' && states);
+  const kernel = chooseKernel(attrs);
+  runRecurrent(backend, {
+    kernel,
+    sizes,
+    attrs,
+    addresses: { ...addresses, ...outputs.addresses },
+  });
   return outputs.infos;
 }
 
-function chooseKernel(run: SimdExports, { cell, resetAfter }: RecurrentBackwardAttrs) {
-  if (cell === 'LSTM') return run.backwardLstm;
-  if (cell === 'SimpleRNN') return run.backwardSimpleRnn;
-  return resetAfter ? run.backwardGruAfter : run.backwardGruBefore;
+function chooseKernel({ cell, resetAfter }: RecurrentBackwardAttrs): RecurrentCall['kernel'] {
+  if (cell === 'LSTM') return 'backwardLstm';
+  if (cell === 'SimpleRNN') return 'backwardSimpleRnn';
+  return resetAfter ? 'backwardGruAfter' : 'backwardGruBefore';
 }
 
 export const recurrentBackward: SimdKernel = {

@@ -6,7 +6,7 @@ import {
   type RecurrentAttrs,
   type RecurrentForwardInputs,
 } from '../spec/recurrent.ts';
-import { runWithBlock } from './recurrent-block.ts';
+import { runRecurrent } from './recurrent-call.ts';
 import { addressesOf, RecurrentOutputs } from './recurrent-outputs.ts';
 import type { KernelCall, SimdKernel } from './stock.ts';
 
@@ -35,8 +35,13 @@ function forward({ inputs: named, attrs: options, backend }: KernelCall): tf.Ten
   outputs.add('c', cell === 'LSTM' && states);
   outputs.add('gates', cell !== 'SimpleRNN' && [batch, steps, width]);
   outputs.add('inner', cell === 'GRU' && resetAfter && states);
-  const kernel = backend.run[KERNELS[cell]];
-  runWithBlock(backend, kernel, sizes, attrs, { ...addresses, ...outputs.addresses });
+  const kernel = KERNELS[cell];
+  runRecurrent(backend, {
+    kernel,
+    sizes,
+    attrs,
+    addresses: { ...addresses, ...outputs.addresses },
+  });
   return outputs.infos;
 }
 

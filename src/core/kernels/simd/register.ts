@@ -11,6 +11,7 @@ import { recurrentBackward } from './recurrent-backward.ts';
 import { recurrentForward } from './recurrent-forward.ts';
 import { segmentSum } from './segment-sum.ts';
 import type { SimdKernel } from './stock.ts';
+import { pad, slice } from './slice.ts';
 import { sum } from './sum.ts';
 import { transpose } from './transpose.ts';
 
@@ -20,7 +21,9 @@ const KERNELS: readonly SimdKernel[] = [
   concat,
   fusedMatMul,
   gather,
+  pad,
   segmentSum,
+  slice,
   split,
   sum,
   transpose,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { split, threadsFor } from './threads/split.ts';
 import { runKernel, type SimdKernel } from './stock.ts';
 
 /**
@@ -26,7 +27,14 @@ export const segmentSum: SimdKernel = {
     }
     const from = backend.address(x);
     const { info, address } = backend.output([numSegments, ...row]);
-    backend.run.sumSegments(count, ids, width, from, numSegments, address);
+    // Each thread reads all ids, and adds up the segments of its range.
+    const parts = split(numSegments, threadsFor(backend.team, numSegments * width), 1);
+    backend.team.run(
+      'sumSegments',
+      parts.map(({ start, length }) => {
+        return [count, ids, width, from, start, length, address + start * width * 4];
+      }),
+    );
     return info;
   },
 };

@@ -1,15 +1,17 @@
 import { activationSlope, gateSlope } from './activations';
 import {
   addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  recallState, undropGradients,
 } from './backward';
 import { constant, ONE } from './constants';
 import { packedSize, packPanels } from './pack';
 import {
-  before, cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
+  cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
-import { addRow, at, copyRow, fma, LANES, padded, put, zeroRow } from './vector';
+import { add, fma, LANES, mul, sub, V } from './lanes';
+import { addRow, at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardGru` with the reset gate after the product. */
 export function backwardGruAfter(p: Recurrent): void {
@@ -31,17 +33,17 @@ export function backwardGruAfter(p: Recurrent): void {
       touchSaved(p, active, i, count, index, t, width);
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
-      const old = before(p, p.h, p.h0, b, index);
-      retreatAfter(p, b, t, old, at(dState, b * stride), own, row);
-      copyRow(chunkState(chunk, i), old, units);
+      recallState(p, chunk, i, b, index);
+      retreatAfter(p, b, t, chunkState(chunk, i), at(dState, b * stride), own, row);
       giveProjection(p, b, t, own, width);
       addRow(p.dRecurrentBias, row, width);
     }
     if (count < p.batch) passMasked(p, t, dState, 0, width);
     multiplyRows(
-      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, true,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, width, width);
@@ -64,26 +66,26 @@ function retreatAfter(
   const gates = cellAt(p, p.gates, b, t, width);
   const inner = cellAt(p, p.inner, b, t, units);
   const dh = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const rAt = u + units, gAt = rAt + units;
-    const z = v128.load(at(gates, u)), r = v128.load(at(gates, rAt)), g = v128.load(at(gates, gAt));
-    const d = f32x4.add(v128.load(at(dState, u)), v128.load(at(dh, u)));
-    put(at(total, u), d, left);
-    v128.store(at(dState, u), f32x4.mul(d, z));
-    const difference = f32x4.sub(v128.load(at(old, u)), g);
-    const dz = f32x4.mul(f32x4.mul(d, difference), gateSlope(z, p.recurrentActivation));
+    const z = load<V>(at(gates, u)), r = load<V>(at(gates, rAt)), g = load<V>(at(gates, gAt));
+    const d = add(load<V>(at(dState, u)), load<V>(at(dh, u)));
+    if (total) put(at(total, u), d, left);
+    store<V>(at(dState, u), mul(d, z));
+    const difference = sub(load<V>(at(old, u)), g);
+    const dz = mul(mul(d, difference), gateSlope(z, p.recurrentActivation));
     const slope = activationSlope(g, p.activation);
-    const dg = f32x4.mul(f32x4.mul(d, f32x4.sub(constant(ONE), z)), slope);
-    const reset = f32x4.mul(dg, v128.load(at(inner, u)));
-    const dr = f32x4.mul(reset, gateSlope(r, p.recurrentActivation));
+    const dg = mul(mul(d, sub(constant(ONE), z)), slope);
+    const reset = mul(dg, load<V>(at(inner, u)));
+    const dr = mul(reset, gateSlope(r, p.recurrentActivation));
     put(at(dOwn, u), dz, left);
     put(at(dOwn, rAt), dr, left);
     put(at(dOwn, gAt), dg, left);
     put(at(dGates, u), dz, left);
     put(at(dGates, rAt), dr, left);
-    put(at(dGates, gAt), f32x4.mul(dg, r), left);
+    put(at(dGates, gAt), mul(dg, r), left);
   }
 }
 
@@ -109,14 +111,14 @@ export function backwardGruBefore(p: Recurrent): void {
     for (let i = 0; i < count; ++i) {
       touchSaved(p, active, i, count, index, t, width);
       const b = load<i32>(at(active, i));
-      const old = before(p, p.h, p.h0, b, index);
+      recallState(p, chunk, i, b, index);
+      const old = chunkState(chunk, i);
       const reset = at(resetStates, (chunk.filled + i) * stride);
       retreatCandidate(p, b, t, old, at(dState, b * stride), chunkGates(chunk, i), reset);
-      copyRow(chunkState(chunk, i), old, units);
     }
     multiplyRows(
       count, 0, 0, units, at(chunkGates(chunk, 0), 2 * units), chunk.gateStride, candidatePanels,
-      stride >> 3, dReset, stride, 0, false,
+      stride / TILE_COLUMNS, dReset, stride, 0, false,
     );
     for (let i = 0; i < count; ++i) {
       const b = load<i32>(at(active, i));
@@ -126,9 +128,10 @@ export function backwardGruBefore(p: Recurrent): void {
     }
     if (count < p.batch) passMasked(p, t, dState, 0, width);
     multiplyRows(
-      count, 0, active, 2 * units, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, 2 * units, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, true,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, 2 * units, width);
@@ -151,19 +154,19 @@ function retreatCandidate(
   const units = p.units, width = 3 * units;
   const gates = cellAt(p, p.gates, b, t, width);
   const dh = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
-    const z = v128.load(at(gates, u)), r = v128.load(at(gates, u + units));
-    const g = v128.load(at(gates, u + 2 * units)), h = v128.load(at(old, u));
-    const d = f32x4.add(v128.load(at(dState, u)), v128.load(at(dh, u)));
-    put(at(total, u), d, left);
-    v128.store(at(dState, u), f32x4.mul(d, z));
-    v128.store(at(resetState, u), f32x4.mul(r, h));
-    const dz = f32x4.mul(f32x4.mul(d, f32x4.sub(h, g)), gateSlope(z, p.recurrentActivation));
+    const z = load<V>(at(gates, u)), r = load<V>(at(gates, u + units));
+    const g = load<V>(at(gates, u + 2 * units)), h = load<V>(at(old, u));
+    const d = add(load<V>(at(dState, u)), load<V>(at(dh, u)));
+    if (total) put(at(total, u), d, left);
+    store<V>(at(dState, u), mul(d, z));
+    store<V>(at(resetState, u), mul(r, h));
+    const dz = mul(mul(d, sub(h, g)), gateSlope(z, p.recurrentActivation));
     const slope = activationSlope(g, p.activation);
     put(at(dGates, u), dz, left);
-    const dg = f32x4.mul(f32x4.mul(d, f32x4.sub(constant(ONE), z)), slope);
+    const dg = mul(mul(d, sub(constant(ONE), z)), slope);
     put(at(dGates, u + 2 * units), dg, left);
   }
 }
@@ -180,10 +183,10 @@ function retreatReset(
   const units = p.units;
   const gates = cellAt(p, p.gates, b, t, 3 * units);
   for (let u = 0; u < units; u += LANES) {
-    const r = v128.load(at(gates, u + units));
-    const d = v128.load(at(dReset, u));
-    v128.store(at(dState, u), fma(d, r, v128.load(at(dState, u))));
-    const dr = f32x4.mul(f32x4.mul(d, v128.load(at(old, u))), gateSlope(r, p.recurrentActivation));
+    const r = load<V>(at(gates, u + units));
+    const d = load<V>(at(dReset, u));
+    store<V>(at(dState, u), fma(d, r, load<V>(at(dState, u))));
+    const dr = mul(mul(d, load<V>(at(old, u))), gateSlope(r, p.recurrentActivation));
     put(at(dGates, u + units), dr, units - u);
   }
 }

@@ -1,6 +1,7 @@
 import { activate, activationSlope, gateSlope } from './activations';
 import {
-  addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  addToKernel, Chunk, chunkGates, clearSums, giveProjection, isFull, openChunk, passMasked, recallState,
+  undropGradients,
 } from './backward';
 import { packedSize, packPanels } from './pack';
 import {
@@ -8,7 +9,8 @@ import {
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
-import { at, copyRow, fma, LANES, padded, put, zeroRow } from './vector';
+import { add, fma, LANES, mul, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardLstm`. */
 export function backwardLstm(p: Recurrent): void {
@@ -31,14 +33,15 @@ export function backwardLstm(p: Recurrent): void {
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
       retreat(p, b, t, index, at(dState, b * stride), at(dCell, b * stride), row);
-      copyRow(chunkState(chunk, i), before(p, p.h, p.h0, b, index), units);
+      recallState(p, chunk, i, b, index);
       giveProjection(p, b, t, row, width);
     }
     if (count < p.batch) passMasked(p, t, dState, dCell, width);
     multiplyRows(
-      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, width, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, width, width);
@@ -63,28 +66,28 @@ function retreat(
   const gates = cellAt(p, p.gates, b, t, width);
   const own = cellAt(p, p.dh, b, t, units);
   const ownCell = p.dc ? cellAt(p, p.dc, b, t, units) : 0;
-  const total = cellAt(p, p.dhTotal, b, t, units);
-  const totalCell = cellAt(p, p.dcTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
+  const totalCell = p.dcTotal ? cellAt(p, p.dcTotal, b, t, units) : 0;
   const cells = cellAt(p, p.c, b, t, units);
   const cellsBefore = before(p, p.c, p.c0, b, index);
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const fAt = u + units, gAt = fAt + units, oAt = gAt + units;
-    const i = v128.load(at(gates, u)), f = v128.load(at(gates, fAt));
-    const g = v128.load(at(gates, gAt)), o = v128.load(at(gates, oAt));
-    const dh = f32x4.add(v128.load(at(dState, u)), v128.load(at(own, u)));
-    put(at(total, u), dh, left);
-    const y = activate(v128.load(at(cells, u)), activation);
-    let dc = v128.load(at(dCell, u));
-    if (ownCell) dc = f32x4.add(dc, v128.load(at(ownCell, u)));
-    dc = fma(f32x4.mul(dh, o), activationSlope(y, activation), dc);
-    put(at(totalCell, u), dc, left);
-    v128.store(at(dCell, u), f32x4.mul(dc, f));
-    const old = v128.load(at(cellsBefore, u));
-    const di = f32x4.mul(f32x4.mul(dc, g), gateSlope(i, recurrentActivation));
-    const df = f32x4.mul(f32x4.mul(dc, old), gateSlope(f, recurrentActivation));
-    const dg = f32x4.mul(f32x4.mul(dc, i), activationSlope(g, activation));
-    const dO = f32x4.mul(f32x4.mul(dh, y), gateSlope(o, recurrentActivation));
+    const i = load<V>(at(gates, u)), f = load<V>(at(gates, fAt));
+    const g = load<V>(at(gates, gAt)), o = load<V>(at(gates, oAt));
+    const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
+    if (total) put(at(total, u), dh, left);
+    const y = activate(load<V>(at(cells, u)), activation);
+    let dc = load<V>(at(dCell, u));
+    if (ownCell) dc = add(dc, load<V>(at(ownCell, u)));
+    dc = fma(mul(dh, o), activationSlope(y, activation), dc);
+    if (totalCell) put(at(totalCell, u), dc, left);
+    store<V>(at(dCell, u), mul(dc, f));
+    const old = load<V>(at(cellsBefore, u));
+    const di = mul(mul(dc, g), gateSlope(i, recurrentActivation));
+    const df = mul(mul(dc, old), gateSlope(f, recurrentActivation));
+    const dg = mul(mul(dc, i), activationSlope(g, activation));
+    const dO = mul(mul(dh, y), gateSlope(o, recurrentActivation));
     put(at(dGates, u), di, left);
     put(at(dGates, fAt), df, left);
     put(at(dGates, gAt), dg, left);

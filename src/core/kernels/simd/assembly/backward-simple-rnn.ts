@@ -1,14 +1,16 @@
 import { activationSlope } from './activations';
 import {
-  addToKernel, Chunk, chunkGates, chunkState, clearSums, giveProjection, isFull, openChunk, passMasked,
+  addToKernel, Chunk, chunkGates, clearSums, giveProjection, isFull, openChunk, passMasked, recallState,
+  undropGradients,
 } from './backward';
 import { packedSize, packPanels } from './pack';
 import {
-  before, cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
+  cellAt, gatherRows, listActive, openScratch, Recurrent, scratch, timestep,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchSaved } from './touch';
-import { at, copyRow, LANES, padded, put, zeroRow } from './vector';
+import { add, LANES, mul, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS, zeroRow } from './vector';
 
 /** The gradients of `forwardSimpleRnn`. */
 export function backwardSimpleRnn(p: Recurrent): void {
@@ -29,14 +31,15 @@ export function backwardSimpleRnn(p: Recurrent): void {
       const b = load<i32>(at(active, i));
       const row = chunkGates(chunk, i);
       retreat(p, b, t, at(dState, b * stride), row);
-      copyRow(chunkState(chunk, i), before(p, p.h, p.h0, b, index), units);
+      recallState(p, chunk, i, b, index);
       giveProjection(p, b, t, row, units);
     }
     if (count < p.batch) passMasked(p, t, dState, 0, units);
     multiplyRows(
-      count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride >> 3, dState,
+      count, 0, active, units, chunkGates(chunk, 0), chunk.gateStride, panels, stride / TILE_COLUMNS, dState,
       stride, 0, false,
     );
+    undropGradients(p, active, count, dState);
     chunk.filled += count;
     if (index === 0 || isFull(chunk)) {
       addToKernel(p, chunk, chunk.states, 0, units, units);
@@ -49,12 +52,12 @@ export function backwardSimpleRnn(p: Recurrent): void {
 function retreat(p: Recurrent, b: i32, t: i32, dState: usize, dGates: usize): void {
   const units = p.units;
   const own = cellAt(p, p.dh, b, t, units);
-  const total = cellAt(p, p.dhTotal, b, t, units);
+  const total = p.dhTotal ? cellAt(p, p.dhTotal, b, t, units) : 0;
   const h = cellAt(p, p.h, b, t, units);
   for (let u = 0; u < units; u += LANES) {
-    const dh = f32x4.add(v128.load(at(dState, u)), v128.load(at(own, u)));
-    put(at(total, u), dh, units - u);
-    const slope = activationSlope(v128.load(at(h, u)), p.activation);
-    put(at(dGates, u), f32x4.mul(dh, slope), units - u);
+    const dh = add(load<V>(at(dState, u)), load<V>(at(own, u)));
+    if (total) put(at(total, u), dh, units - u);
+    const slope = activationSlope(load<V>(at(h, u)), p.activation);
+    put(at(dGates, u), mul(dh, slope), units - u);
   }
 }

@@ -1,6 +1,8 @@
 import { gemm, gemmScratch } from './gemm';
-import { cellAt, CHUNK, isMasked, projectionAt, Recurrent, scratch } from './recurrent';
-import { addRow, at, copyRow, padded, zeroRow } from './vector';
+import {
+  before, cellAt, CHUNK, factorsOf, isMasked, projectionAt, Recurrent, scratch,
+} from './recurrent';
+import { addRow, at, copyRow, mulRow, padded, zeroRow } from './vector';
 
 /**
  * Rows of (state before the step, gradient of the gates), collected over steps until there are
@@ -39,6 +41,24 @@ export function chunkGates(chunk: Chunk, row: i32): usize {
 @inline
 export function chunkState(chunk: Chunk, row: i32): usize {
   return at(chunk.states, (chunk.filled + row) * chunk.stateStride);
+}
+
+/** Row i of the chunk's states: the one before the step, as the step saw it. */
+export function recallState(p: Recurrent, chunk: Chunk, i: i32, b: i32, index: i32): void {
+  const to = chunkState(chunk, i);
+  const state = before(p, p.h, p.h0, b, index);
+  if (p.recurrentDropout) mulRow(to, state, factorsOf(p, b), p.units);
+  else copyRow(to, state, p.units);
+}
+
+/** From the gradients of the states that the step saw to those of the states before dropout. */
+export function undropGradients(p: Recurrent, active: usize, count: i32, dState: usize): void {
+  if (!p.recurrentDropout) return;
+  for (let i = 0; i < count; ++i) {
+    const b = load<i32>(at(active, i));
+    const row = at(dState, b * padded(p.units));
+    mulRow(row, row, factorsOf(p, b), p.units);
+  }
 }
 
 /** Whether the next step might not fit. */
@@ -94,11 +114,11 @@ export function passMasked(p: Recurrent, t: i32, dState: usize, dCell: usize, wi
     if (!isMasked(p, b, t)) continue;
     const state = at(dState, b * stride);
     addRow(state, cellAt(p, p.dh, b, t, p.units), p.units);
-    copyRow(cellAt(p, p.dhTotal, b, t, p.units), state, p.units);
+    if (p.dhTotal) copyRow(cellAt(p, p.dhTotal, b, t, p.units), state, p.units);
     if (dCell) {
       const cell = at(dCell, b * stride);
       if (p.dc) addRow(cell, cellAt(p, p.dc, b, t, p.units), p.units);
-      copyRow(cellAt(p, p.dcTotal, b, t, p.units), cell, p.units);
+      if (p.dcTotal) copyRow(cellAt(p, p.dcTotal, b, t, p.units), cell, p.units);
     }
     if (!p.rows) zeroRow(cellAt(p, p.dProjections, b, t, width), width);
   }

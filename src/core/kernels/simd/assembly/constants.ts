@@ -1,3 +1,5 @@
+import { V } from './lanes';
+
 /**
  * Numbers that the activations need in all four lanes. They come from memory: engines build a vector
  * constant in several instructions each time it is used, and load one in a single instruction.
@@ -46,9 +48,9 @@ export const TANH_END: usize = 224;
 /** The slope of Keras's hard sigmoid. */
 export const FIFTH: usize = 240;
 
-/** The constant in all four lanes. */
+/** The constant in all lanes. */
 // @ts-ignore: decorator
 @inline
-export function constant(offset: usize): v128 {
-  return v128.load(TABLE + offset);
+export function constant(offset: usize): V {
+  return load<V>(TABLE + offset);
 }

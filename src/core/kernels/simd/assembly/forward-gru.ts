@@ -1,12 +1,13 @@
 import { activate, gate } from './activations';
 import { packedSize, packPanels } from './pack';
 import {
-  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
-  timestep,
+  cellAt, isMasked, listActive, openScratch, openSeen, projectionAt, Recurrent, repeatState, scratch,
+  spreadRows, timestep, updateSeen,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
-import { at, fma, LANES, padded, put } from './vector';
+import { add, fma, LANES, mul, sub, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS } from './vector';
 
 /**
  * z = σ(p_z + h₋·U_z), r = σ(p_r + h₋·U_r), h = z·h₋ + (1 − z)·g with g = φ(p_h + (r·h₋)·U_h), or with
@@ -31,30 +32,35 @@ export function forwardGru(p: Recurrent): void {
     packPanels(at(p.recurrentKernel, 2 * units), width, false, units, units, candidatePanels);
   }
   spreadRows(p, p.h0, state);
+  const seen = openSeen(p, state);
   for (let index = 0; index < p.steps; ++index) {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, firstStride >> 3, product, firstStride, 0, false,
+      count, active, 0, units, seen, stride, panels, firstStride / TILE_COLUMNS, product, firstStride, 0, false,
     );
     if (p.resetAfter) {
       for (let i = 0; i < count; ++i) {
         touchProjection(p, active, i, count, t, width);
         const b = load<i32>(at(active, i));
-        advanceAfter(p, b, t, at(product, i * firstStride), at(state, b * stride));
+        const old = at(seen, b * stride);
+        advanceAfter(p, b, t, at(product, i * firstStride), old, at(state, b * stride));
+        updateSeen(p, b, state, seen);
       }
     } else {
       for (let i = 0; i < count; ++i) {
         touchProjection(p, active, i, count, t, width);
         const b = load<i32>(at(active, i));
-        openGates(p, b, t, at(product, i * firstStride), at(state, b * stride), at(reset, i * stride));
+        openGates(p, b, t, at(product, i * firstStride), at(seen, b * stride), at(reset, i * stride));
       }
       multiplyRows(
-        count, 0, 0, units, reset, stride, candidatePanels, stride >> 3, candidate, stride, 0, false,
+        count, 0, 0, units, reset, stride, candidatePanels, stride / TILE_COLUMNS, candidate, stride, 0, false,
       );
       for (let i = 0; i < count; ++i) {
         const b = load<i32>(at(active, i));
-        advanceBefore(p, b, t, at(candidate, i * stride), at(state, b * stride));
+        const old = at(seen, b * stride);
+        advanceBefore(p, b, t, at(candidate, i * stride), old, at(state, b * stride));
+        updateSeen(p, b, state, seen);
       }
     }
     if (count === p.batch) continue;
@@ -64,11 +70,11 @@ export function forwardGru(p: Recurrent): void {
 
 // @ts-ignore: decorator
 @inline
-function mix(z: v128, old: v128, candidate: v128): v128 {
-  return fma(z, f32x4.sub(old, candidate), candidate);
+function mix(z: V, old: V, candidate: V): V {
+  return fma(z, sub(old, candidate), candidate);
 }
 
-function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, state: usize): void {
   const units = p.units, width = 3 * units;
   const bias = p.recurrentBias;
   const projection = projectionAt(p, p.projections, b, t, width);
@@ -78,41 +84,41 @@ function advanceAfter(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): v
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const rAt = u + units, gAt = rAt + units;
-    let x = f32x4.add(v128.load(at(sum, u)), v128.load(at(bias, u)));
-    const z = gate(f32x4.add(x, v128.load(at(projection, u))), p.recurrentActivation);
+    let x = add(load<V>(at(sum, u)), load<V>(at(bias, u)));
+    const z = gate(add(x, load<V>(at(projection, u))), p.recurrentActivation);
     put(at(gates, u), z, left);
-    x = f32x4.add(v128.load(at(sum, rAt)), v128.load(at(bias, rAt)));
-    const r = gate(f32x4.add(x, v128.load(at(projection, rAt))), p.recurrentActivation);
+    x = add(load<V>(at(sum, rAt)), load<V>(at(bias, rAt)));
+    const r = gate(add(x, load<V>(at(projection, rAt))), p.recurrentActivation);
     put(at(gates, rAt), r, left);
-    const inner = f32x4.add(v128.load(at(sum, gAt)), v128.load(at(bias, gAt)));
+    const inner = add(load<V>(at(sum, gAt)), load<V>(at(bias, gAt)));
     put(at(innerRow, u), inner, left);
-    const g = activate(fma(r, inner, v128.load(at(projection, gAt))), p.activation);
+    const g = activate(fma(r, inner, load<V>(at(projection, gAt))), p.activation);
     put(at(gates, gAt), g, left);
-    const y = mix(z, v128.load(at(state, u)), g);
-    v128.store(at(state, u), y);
+    const y = mix(z, load<V>(at(old, u)), g);
+    store<V>(at(state, u), y);
     put(at(h, u), y, left);
   }
 }
 
-function openGates(p: Recurrent, b: i32, t: i32, sum: usize, state: usize, reset: usize): void {
+function openGates(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, reset: usize): void {
   const units = p.units, width = 3 * units;
   const projection = projectionAt(p, p.projections, b, t, width);
   const gates = cellAt(p, p.gates, b, t, width);
   for (let u = 0; u < units; u += LANES) {
     const rAt = u + units;
     const z = gate(
-      f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u))), p.recurrentActivation,
+      add(load<V>(at(sum, u)), load<V>(at(projection, u))), p.recurrentActivation,
     );
     put(at(gates, u), z, units - u);
     const r = gate(
-      f32x4.add(v128.load(at(sum, rAt)), v128.load(at(projection, rAt))), p.recurrentActivation,
+      add(load<V>(at(sum, rAt)), load<V>(at(projection, rAt))), p.recurrentActivation,
     );
     put(at(gates, rAt), r, units - u);
-    v128.store(at(reset, u), f32x4.mul(r, v128.load(at(state, u))));
+    store<V>(at(reset, u), mul(r, load<V>(at(old, u))));
   }
 }
 
-function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): void {
+function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, old: usize, state: usize): void {
   const units = p.units, width = 3 * units;
   const projection = projectionAt(p, p.projections, b, t, width);
   const gates = cellAt(p, p.gates, b, t, width);
@@ -120,11 +126,11 @@ function advanceBefore(p: Recurrent, b: i32, t: i32, sum: usize, state: usize): 
   for (let u = 0; u < units; u += LANES) {
     const gAt = u + 2 * units;
     const g = activate(
-      f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, gAt))), p.activation,
+      add(load<V>(at(sum, u)), load<V>(at(projection, gAt))), p.activation,
     );
     put(at(gates, gAt), g, units - u);
-    const y = mix(v128.load(at(gates, u)), v128.load(at(state, u)), g);
-    v128.store(at(state, u), y);
+    const y = mix(load<V>(at(gates, u)), load<V>(at(old, u)), g);
+    store<V>(at(state, u), y);
     put(at(h, u), y, units - u);
   }
 }

@@ -1,12 +1,13 @@
 import { activate, gate } from './activations';
 import { packedSize, packPanels } from './pack';
 import {
-  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
-  timestep,
+  cellAt, isMasked, listActive, openScratch, openSeen, projectionAt, Recurrent, repeatState, scratch,
+  spreadRows, timestep, updateSeen,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
-import { at, fma, LANES, padded, put } from './vector';
+import { add, fma, LANES, mul, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS } from './vector';
 
 /**
  * i = σ(p_i + h₋·U_i), f = σ(p_f + h₋·U_f), g = φ(p_c + h₋·U_c), o = σ(p_o + h₋·U_o);
@@ -24,16 +25,18 @@ export function forwardLstm(p: Recurrent): void {
   packPanels(p.recurrentKernel, width, false, units, width, panels);
   spreadRows(p, p.h0, state);
   spreadRows(p, p.c0, cellState);
+  const seen = openSeen(p, state);
   for (let index = 0; index < p.steps; ++index) {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, productStride >> 3, product, productStride, 0, false,
+      count, active, 0, units, seen, stride, panels, productStride / TILE_COLUMNS, product, productStride, 0, false,
     );
     for (let i = 0; i < count; ++i) {
       touchProjection(p, active, i, count, t, width);
       const b = load<i32>(at(active, i));
       advance(p, b, t, at(product, i * productStride), at(state, b * stride), at(cellState, b * stride));
+      updateSeen(p, b, state, seen);
     }
     if (count === p.batch) continue;
     for (let b = 0; b < p.batch; ++b) {
@@ -52,25 +55,25 @@ function advance(p: Recurrent, b: i32, t: i32, sum: usize, state: usize, cellSta
   for (let u = 0; u < units; u += LANES) {
     const left = units - u;
     const fAt = u + units, gAt = fAt + units, oAt = gAt + units;
-    const i = gate(f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u))), recurrentActivation);
+    const i = gate(add(load<V>(at(sum, u)), load<V>(at(projection, u))), recurrentActivation);
     put(at(gates, u), i, left);
     const f = gate(
-      f32x4.add(v128.load(at(sum, fAt)), v128.load(at(projection, fAt))), recurrentActivation,
+      add(load<V>(at(sum, fAt)), load<V>(at(projection, fAt))), recurrentActivation,
     );
     put(at(gates, fAt), f, left);
     const g = activate(
-      f32x4.add(v128.load(at(sum, gAt)), v128.load(at(projection, gAt))), activation,
+      add(load<V>(at(sum, gAt)), load<V>(at(projection, gAt))), activation,
     );
     put(at(gates, gAt), g, left);
     const o = gate(
-      f32x4.add(v128.load(at(sum, oAt)), v128.load(at(projection, oAt))), recurrentActivation,
+      add(load<V>(at(sum, oAt)), load<V>(at(projection, oAt))), recurrentActivation,
     );
     put(at(gates, oAt), o, left);
-    const cell = fma(f, v128.load(at(cellState, u)), f32x4.mul(i, g));
-    v128.store(at(cellState, u), cell);
+    const cell = fma(f, load<V>(at(cellState, u)), mul(i, g));
+    store<V>(at(cellState, u), cell);
     put(at(c, u), cell, left);
-    const y = f32x4.mul(o, activate(cell, activation));
-    v128.store(at(state, u), y);
+    const y = mul(o, activate(cell, activation));
+    store<V>(at(state, u), y);
     put(at(h, u), y, left);
   }
 }

@@ -1,12 +1,13 @@
 import { activate } from './activations';
 import { packedSize, packPanels } from './pack';
 import {
-  cellAt, isMasked, listActive, openScratch, projectionAt, Recurrent, repeatState, scratch, spreadRows,
-  timestep,
+  cellAt, isMasked, listActive, openScratch, openSeen, projectionAt, Recurrent, repeatState, scratch,
+  spreadRows, timestep, updateSeen,
 } from './recurrent';
 import { multiplyRows } from './multiply-rows';
 import { touchProjection } from './touch';
-import { at, LANES, padded, put } from './vector';
+import { add, LANES, V } from './lanes';
+import { at, padded, put, TILE_COLUMNS } from './vector';
 
 /** h = φ(p + h₋·U) */
 export function forwardSimpleRnn(p: Recurrent): void {
@@ -18,11 +19,12 @@ export function forwardSimpleRnn(p: Recurrent): void {
   const panels = scratch(packedSize(units, units));
   packPanels(p.recurrentKernel, units, false, units, units, panels);
   spreadRows(p, p.h0, state);
+  const seen = openSeen(p, state);
   for (let index = 0; index < p.steps; ++index) {
     const t = timestep(p, index);
     const count = listActive(p, t, active);
     multiplyRows(
-      count, active, 0, units, state, stride, panels, stride >> 3, product, stride, 0, false,
+      count, active, 0, units, seen, stride, panels, stride / TILE_COLUMNS, product, stride, 0, false,
     );
     for (let i = 0; i < count; ++i) {
       touchProjection(p, active, i, count, t, units);
@@ -31,11 +33,12 @@ export function forwardSimpleRnn(p: Recurrent): void {
       const projection = projectionAt(p, p.projections, b, t, units);
       const h = cellAt(p, p.h, b, t, units);
       for (let u = 0; u < units; u += LANES) {
-        const x = f32x4.add(v128.load(at(sum, u)), v128.load(at(projection, u)));
+        const x = add(load<V>(at(sum, u)), load<V>(at(projection, u)));
         const y = activate(x, p.activation);
-        v128.store(at(state, b * stride + u), y);
+        store<V>(at(state, b * stride + u), y);
         put(at(h, u), y, units - u);
       }
+      updateSeen(p, b, state, seen);
     }
     if (count === p.batch) continue;
     for (let b = 0; b < p.batch; ++b) if (isMasked(p, b, t)) repeatState(p, b, t, state, 0, units);

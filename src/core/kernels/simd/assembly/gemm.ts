@@ -1,7 +1,6 @@
-import { at } from './vector';
 import { multiplyPanel, multiplyRows } from './multiply-rows';
 import { packPanels, transposeBlock } from './pack';
-import { TILE_COLUMNS } from './tile';
+import { at, TILE_COLUMNS } from './vector';
 
 // A block of B is 512 KiB at most and a block of A 132 KiB, so that both stay in the second cache.
 const DEPTH: i32 = 256;

@@ -1,6 +1,6 @@
-import { tile, TILE_COLUMNS } from './tile';
+import { tile } from './tile';
 import { tileOfSix } from './tile-of-six';
-import { at } from './vector';
+import { at, TILE_BYTES, TILE_COLUMNS } from './vector';
 
 /**
  * C = A · B (or C += A · B) for rows that lie anywhere, such as the reviews that have not ended yet.
@@ -26,9 +26,9 @@ export function multiplyRows(
   accumulate: bool,
 ): void {
   const panelBytes = (<usize>(depth * TILE_COLUMNS)) << 2;
-  for (let p = 0; p < panelCount; ++p, panels += panelBytes, c += 32) {
+  for (let p = 0; p < panelCount; ++p, panels += panelBytes, c += TILE_BYTES) {
     multiplyPanel(count, aRows, cRows, depth, a, aStride, panels, c, cStride, bias, accumulate);
-    if (bias) bias += 32;
+    if (bias) bias += TILE_BYTES;
   }
 }
 

@@ -1,4 +1,5 @@
-import { at, fma, LANES, put, splat } from './vector';
+import { add, div, fma, LANES, mul, splat, sqrt, sub, V } from './lanes';
+import { at, put } from './vector';
 
 /**
  * One step of Adam (Kingma & Ba 2015) as Keras writes it:
@@ -21,14 +22,14 @@ export function adamStep(
   const step = splat(-alpha), r1 = splat(rate1), r2 = splat(rate2), e = splat(epsilon);
   for (let i = 0; i < size; i += LANES) {
     const left = size - i;
-    const g = v128.load(at(gradient, i));
-    let m = v128.load(at(firstMoment, i)), v = v128.load(at(secondMoment, i));
-    m = fma(r1, f32x4.sub(g, m), m);
-    v = fma(r2, f32x4.sub(f32x4.mul(g, g), v), v);
+    const g = load<V>(at(gradient, i));
+    let m = load<V>(at(firstMoment, i)), v = load<V>(at(secondMoment, i));
+    m = fma(r1, sub(g, m), m);
+    v = fma(r2, sub(mul(g, g), v), v);
     put(at(firstMoment, i), m, left);
     put(at(secondMoment, i), v, left);
-    const change = f32x4.div(f32x4.mul(step, m), f32x4.add(f32x4.sqrt(v), e));
-    put(at(parameter, i), f32x4.add(v128.load(at(parameter, i)), change), left);
+    const change = div(mul(step, m), add(sqrt(v), e));
+    put(at(parameter, i), add(load<V>(at(parameter, i)), change), left);
   }
 }
 
@@ -49,11 +50,11 @@ export function rmsPropStep(
   const step = splat(-learningRate), r = splat(rate), e = splat(epsilon);
   for (let i = 0; i < size; i += LANES) {
     const left = size - i;
-    const g = v128.load(at(gradient, i));
-    let v = v128.load(at(meanSquare, i));
-    v = fma(r, f32x4.sub(f32x4.mul(g, g), v), v);
+    const g = load<V>(at(gradient, i));
+    let v = load<V>(at(meanSquare, i));
+    v = fma(r, sub(mul(g, g), v), v);
     put(at(meanSquare, i), v, left);
-    const change = f32x4.div(f32x4.mul(step, g), f32x4.sqrt(f32x4.add(v, e)));
-    put(at(parameter, i), f32x4.add(v128.load(at(parameter, i)), change), left);
+    const change = div(mul(step, g), sqrt(add(v, e)));
+    put(at(parameter, i), add(load<V>(at(parameter, i)), change), left);
   }
 }

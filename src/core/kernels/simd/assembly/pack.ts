@@ -1,15 +1,15 @@
-import { at, LANES } from './vector';
-import { TILE_COLUMNS } from './tile';
+import { BYTES, LANES, transposeSquare, V } from './lanes';
+import { at, padded, TILE_BYTES, TILE_COLUMNS } from './vector';
 
 /** Floats that `packPanels` writes. */
 // @ts-ignore: decorator
 @inline
 export function packedSize(depth: i32, columns: i32): i32 {
-  return depth * ((columns + 7) & ~7);
+  return depth * padded(columns);
 }
 
 /**
- * Lays a matrix out as the tile reads it: panels of eight columns, shape [⌈columns / 8⌉, depth, 8],
+ * Lays a matrix out as the tile reads it: panels of a tile's columns, shape [⌈columns / tile⌉, depth, tile],
  * the last one filled up with zeros.
  *
  * @param b element (k, j) is at b[k · stride + j], or at b[j · stride + k] if `transposed`
@@ -30,9 +30,9 @@ export function packPanels(
       transposeBlock(at(b, j * stride), stride, width, depth, to, TILE_COLUMNS);
     } else if (width === TILE_COLUMNS) {
       let from = at(b, j);
-      for (; to < next; to += 32, from += (<usize>stride) << 2) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
+      for (; to < next; to += TILE_BYTES, from += (<usize>stride) << 2) {
+        store<V>(to, load<V>(from));
+        store<V>(to, load<V>(from, BYTES), BYTES);
       }
     } else {
       memory.fill(to, 0, next - to);
@@ -44,7 +44,7 @@ export function packPanels(
   }
 }
 
-/** `to[j, i] = from[i, j]` for a block of `rows` × `columns`, four by four. */
+/** `to[j, i] = from[i, j]` for a block of `rows` × `columns`, in squares of a vector's length. */
 export function transposeBlock(
   from: usize,
   stride: i32,
@@ -53,26 +53,11 @@ export function transposeBlock(
   to: usize,
   toStride: i32,
 ): void {
-  const wholeRows = rows & ~3;
-  const wholeColumns = columns & ~3;
+  const step = (<usize>stride) << 2, down = (<usize>toStride) << 2;
+  const wholeRows = rows & ~(LANES - 1), wholeColumns = columns & ~(LANES - 1);
   for (let i = 0; i < wholeRows; i += LANES) {
     for (let j = 0; j < wholeColumns; j += LANES) {
-      let source = at(from, i * stride + j);
-      const step = (<usize>stride) << 2;
-      const r0 = v128.load(source); source += step;
-      const r1 = v128.load(source); source += step;
-      const r2 = v128.load(source); source += step;
-      const r3 = v128.load(source);
-      const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      let target = at(to, j * toStride + i);
-      const down = (<usize>toStride) << 2;
-      v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5)); target += down;
-      v128.store(target, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7)); target += down;
-      v128.store(target, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5)); target += down;
-      v128.store(target, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+      transposeSquare(at(from, i * stride + j), step, at(to, j * toStride + i), down);
     }
     for (let j = wholeColumns; j < columns; ++j) {
       for (let r = i; r < i + LANES; ++r) copyOne(from, r * stride + j, to, j * toStride + r);

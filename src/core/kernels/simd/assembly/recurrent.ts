@@ -1,5 +1,5 @@
-import { at, copyRow, padded, zeroRow } from './vector';
 import { gemmScratch } from './gemm';
+import { at, copyRow, mulRow, padded, zeroRow } from './vector';
 
 /**
  * What a recurrent kernel works on: the contract's inputs, outputs and attributes as addresses and
@@ -23,6 +23,7 @@ export class Recurrent {
   h0: usize;
   c0: usize;
   mask: usize;
+  recurrentDropout: usize;
   h: usize;
   c: usize;
   gates: usize;
@@ -132,6 +133,30 @@ export function spreadRows(p: Recurrent, from: usize, to: usize): void {
 export function gatherRows(p: Recurrent, from: usize, to: usize): void {
   const stride = padded(p.units);
   for (let b = 0; b < p.batch; ++b) copyRow(at(to, b * p.units), at(from, b * stride), p.units);
+}
+
+/** The states as the next step sees them: themselves, or a copy that dropout scales. */
+export function openSeen(p: Recurrent, state: usize): usize {
+  if (!p.recurrentDropout) return state;
+  const seen = scratch(p.batch * padded(p.units));
+  for (let b = 0; b < p.batch; ++b) updateSeen(p, b, state, seen);
+  return seen;
+}
+
+/** After row b of the states has changed. */
+// @ts-ignore: decorator
+@inline
+export function updateSeen(p: Recurrent, b: i32, state: usize, seen: usize): void {
+  if (seen === state) return;
+  const row = b * padded(p.units);
+  mulRow(at(seen, row), at(state, row), factorsOf(p, b), p.units);
+}
+
+/** Where dropout's factors for row b lie. */
+// @ts-ignore: decorator
+@inline
+export function factorsOf(p: Recurrent, b: i32): usize {
+  return at(p.recurrentDropout, b * p.units);
 }
 
 /** What a masked step puts out: the state that it repeats, and no gates. */

@@ -1,4 +1,5 @@
-import { addRow, at, copyRow, LANES, put, zeroRow } from './vector';
+import { add, BYTES, LANES, V } from './lanes';
+import { addRow, at, copyRow, put, zeroRow } from './vector';
 
 /** `to[i] = from[indices[i]]` for rows of `width` floats. The caller has checked the indices. */
 export function gatherTableRows(
@@ -13,19 +14,28 @@ export function gatherTableRows(
   }
 }
 
-/** `to[segments[i]] += from[i]`, from zeros, in one pass; negative segments are skipped. */
+/** Adds `count` arrays to one, which lie `step` bytes apart from each other. */
+export function addArrays(size: i32, count: i32, from: usize, step: usize, to: usize): void {
+  for (let i = 0; i < count; ++i, from += step) addRow(to, from, size);
+}
+
+/**
+ * `to[segments[i] - firstSegment] += from[i]`, from zeros, in one pass; other segments than those of
+ * the range are skipped.
+ */
 export function sumSegments(
   count: i32,
   segments: usize,
   width: i32,
   from: usize,
+  firstSegment: i32,
   segmentCount: i32,
   to: usize,
 ): void {
   zeroRow(to, segmentCount * width);
   for (let i = 0; i < count; ++i) {
-    const segment = load<i32>(at(segments, i));
-    if (segment >= 0) addRow(at(to, segment * width), at(from, i * width), width);
+    const segment = load<i32>(at(segments, i)) - firstSegment;
+    if (segment >= 0 && segment < segmentCount) addRow(at(to, segment * width), at(from, i * width), width);
   }
 }
 
@@ -36,10 +46,10 @@ export function sumRows(count: i32, width: i32, from: usize, to: usize): void {
   const step = (<usize>width) << 2;
   for (let i = 0; i < whole; i += 4) {
     let row = at(from, i * width);
-    for (let j = 0; j < width; j += LANES, row += 16) {
-      const low = f32x4.add(v128.load(row), v128.load(row + step));
-      const high = f32x4.add(v128.load(row + 2 * step), v128.load(row + 3 * step));
-      const sum = f32x4.add(v128.load(at(to, j)), f32x4.add(low, high));
+    for (let j = 0; j < width; j += LANES, row += BYTES) {
+      const low = add(load<V>(row), load<V>(row + step));
+      const high = add(load<V>(row + 2 * step), load<V>(row + 3 * step));
+      const sum = add(load<V>(at(to, j)), add(low, high));
       put(at(to, j), sum, width - j);
     }
   }

@@ -1,7 +1,5 @@
-import { fma } from './vector';
-
-/** Columns of a register tile, and of a packed panel. */
-export const TILE_COLUMNS: i32 = 8;
+import { add, BYTES, fma, loadSplat, loadSplatNext, splat, V } from './lanes';
+import { TILE_BYTES } from './vector';
 
 /**
  * C = A · B for four rows of A and a packed panel of eight columns of B.
@@ -30,63 +28,63 @@ export function tile(
   bias: usize,
   accumulate: bool,
 ): void {
-  let s00 = f32x4.splat(0), s01 = f32x4.splat(0);
-  let s10 = f32x4.splat(0), s11 = f32x4.splat(0);
-  let s20 = f32x4.splat(0), s21 = f32x4.splat(0);
-  let s30 = f32x4.splat(0), s31 = f32x4.splat(0);
+  let s00 = splat(0), s01 = splat(0);
+  let s10 = splat(0), s11 = splat(0);
+  let s20 = splat(0), s21 = splat(0);
+  let s30 = splat(0), s31 = splat(0);
   let k = depth;
   // Two columns of A at a time: with more, engines load too far ahead and run out of registers.
   for (; k >= 2; k -= 2) {
-    let b0 = v128.load(panel), b1 = v128.load(panel, 16);
-    let x = v128.load_splat<f32>(a0);
+    let b0 = load<V>(panel), b1 = load<V>(panel, BYTES);
+    let x = loadSplat(a0);
     s00 = fma(x, b0, s00); s01 = fma(x, b1, s01);
-    x = v128.load_splat<f32>(a1);
+    x = loadSplat(a1);
     s10 = fma(x, b0, s10); s11 = fma(x, b1, s11);
-    x = v128.load_splat<f32>(a2);
+    x = loadSplat(a2);
     s20 = fma(x, b0, s20); s21 = fma(x, b1, s21);
-    x = v128.load_splat<f32>(a3);
+    x = loadSplat(a3);
     s30 = fma(x, b0, s30); s31 = fma(x, b1, s31);
 
-    b0 = v128.load(panel, 32); b1 = v128.load(panel, 48);
-    x = v128.load_splat<f32>(a0, 4);
+    b0 = load<V>(panel, TILE_BYTES); b1 = load<V>(panel, TILE_BYTES + BYTES);
+    x = loadSplatNext(a0);
     s00 = fma(x, b0, s00); s01 = fma(x, b1, s01);
-    x = v128.load_splat<f32>(a1, 4);
+    x = loadSplatNext(a1);
     s10 = fma(x, b0, s10); s11 = fma(x, b1, s11);
-    x = v128.load_splat<f32>(a2, 4);
+    x = loadSplatNext(a2);
     s20 = fma(x, b0, s20); s21 = fma(x, b1, s21);
-    x = v128.load_splat<f32>(a3, 4);
+    x = loadSplatNext(a3);
     s30 = fma(x, b0, s30); s31 = fma(x, b1, s31);
 
-    panel += 64;
+    panel += 2 * TILE_BYTES;
     a0 += 8; a1 += 8; a2 += 8; a3 += 8;
   }
   if (k > 0) {
-    const b0 = v128.load(panel), b1 = v128.load(panel, 16);
-    let x = v128.load_splat<f32>(a0);
+    const b0 = load<V>(panel), b1 = load<V>(panel, BYTES);
+    let x = loadSplat(a0);
     s00 = fma(x, b0, s00); s01 = fma(x, b1, s01);
-    x = v128.load_splat<f32>(a1);
+    x = loadSplat(a1);
     s10 = fma(x, b0, s10); s11 = fma(x, b1, s11);
-    x = v128.load_splat<f32>(a2);
+    x = loadSplat(a2);
     s20 = fma(x, b0, s20); s21 = fma(x, b1, s21);
-    x = v128.load_splat<f32>(a3);
+    x = loadSplat(a3);
     s30 = fma(x, b0, s30); s31 = fma(x, b1, s31);
   }
   if (bias !== 0) {
-    const b0 = v128.load(bias), b1 = v128.load(bias, 16);
-    s00 = f32x4.add(s00, b0); s01 = f32x4.add(s01, b1);
-    s10 = f32x4.add(s10, b0); s11 = f32x4.add(s11, b1);
-    s20 = f32x4.add(s20, b0); s21 = f32x4.add(s21, b1);
-    s30 = f32x4.add(s30, b0); s31 = f32x4.add(s31, b1);
+    const b0 = load<V>(bias), b1 = load<V>(bias, BYTES);
+    s00 = add(s00, b0); s01 = add(s01, b1);
+    s10 = add(s10, b0); s11 = add(s11, b1);
+    s20 = add(s20, b0); s21 = add(s21, b1);
+    s30 = add(s30, b0); s31 = add(s31, b1);
   }
   if (accumulate) {
     // All loads stand before all stores: a repeated row must not be added twice.
-    s00 = f32x4.add(s00, v128.load(c0)); s01 = f32x4.add(s01, v128.load(c0, 16));
-    s10 = f32x4.add(s10, v128.load(c1)); s11 = f32x4.add(s11, v128.load(c1, 16));
-    s20 = f32x4.add(s20, v128.load(c2)); s21 = f32x4.add(s21, v128.load(c2, 16));
-    s30 = f32x4.add(s30, v128.load(c3)); s31 = f32x4.add(s31, v128.load(c3, 16));
+    s00 = add(s00, load<V>(c0)); s01 = add(s01, load<V>(c0, BYTES));
+    s10 = add(s10, load<V>(c1)); s11 = add(s11, load<V>(c1, BYTES));
+    s20 = add(s20, load<V>(c2)); s21 = add(s21, load<V>(c2, BYTES));
+    s30 = add(s30, load<V>(c3)); s31 = add(s31, load<V>(c3, BYTES));
   }
-  v128.store(c0, s00); v128.store(c0, s01, 16);
-  v128.store(c1, s10); v128.store(c1, s11, 16);
-  v128.store(c2, s20); v128.store(c2, s21, 16);
-  v128.store(c3, s30); v128.store(c3, s31, 16);
+  store<V>(c0, s00); store<V>(c0, s01, BYTES);
+  store<V>(c1, s10); store<V>(c1, s11, BYTES);
+  store<V>(c2, s20); store<V>(c2, s21, BYTES);
+  store<V>(c3, s30); store<V>(c3, s31, BYTES);
 }

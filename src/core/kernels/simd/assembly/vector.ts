@@ -1,27 +1,14 @@
-/** Four float32 lanes: the arithmetic that every kernel here is made of. */
+import { add, BYTES, LANES, mul, putTail, V } from './lanes';
 
-/** Lanes of a vector. */
-export const LANES: i32 = 4;
+/** Columns of a register tile, and of a packed panel: two vectors. */
+export const TILE_COLUMNS: i32 = 2 * LANES;
+export const TILE_BYTES: usize = 2 * BYTES;
 
-/** a · b + c: rounded once where the machine has it, else twice. */
-// @ts-ignore: decorator
-@inline
-export function fma(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  else return f32x4.add(f32x4.mul(a, b), c);
-}
-
-// @ts-ignore: decorator
-@inline
-export function splat(x: f32): v128 {
-  return f32x4.splat(x);
-}
-
-/** Rounds up to whole tiles of eight columns, so that inner buffers need no tails. */
+/** Rounds up to whole tiles, so that inner buffers need no tails. */
 // @ts-ignore: decorator
 @inline
 export function padded(n: i32): i32 {
-  return (n + 7) & ~7;
+  return (n + TILE_COLUMNS - 1) & ~(TILE_COLUMNS - 1);
 }
 
 // @ts-ignore: decorator
@@ -31,23 +18,17 @@ export function at(base: usize, index: i32): usize {
 }
 
 /**
- * Stores the first `count` lanes (one to four; more count as four). Loads need no such care: what
- * lies behind the end of a row is in the same memory, and its lanes are not stored.
+ * Stores the first `count` lanes, one at least; more than all count as all. Loads need no such care:
+ * what lies behind the end of a row is in the same memory, and its lanes are not stored.
  */
 // @ts-ignore: decorator
 @inline
-export function put(to: usize, value: v128, count: i32): void {
-  if (count >= LANES) {
-    v128.store(to, value);
+export function put(to: usize, value: V, count: i32): void {
+  if (LANES === 1 || count >= LANES) {
+    store<V>(to, value);
   } else {
     putTail(to, value, count);
   }
-}
-
-function putTail(to: usize, value: v128, count: i32): void {
-  f32.store(to, f32x4.extract_lane(value, 0));
-  if (count > 1) f32.store(to, f32x4.extract_lane(value, 1), 4);
-  if (count > 2) f32.store(to, f32x4.extract_lane(value, 2), 8);
 }
 
 /** `to[i] = from[i]` */
@@ -60,11 +41,18 @@ export function zeroRow(to: usize, length: i32): void {
   memory.fill(to, 0, (<usize>length) << 2);
 }
 
+/** `to[i] = a[i] * b[i]` */
+export function mulRow(to: usize, a: usize, b: usize, length: i32): void {
+  for (let i = 0; i < length; i += LANES) {
+    put(at(to, i), mul(load<V>(at(a, i)), load<V>(at(b, i))), length - i);
+  }
+}
+
 /** `to[i] += from[i]` */
 export function addRow(to: usize, from: usize, length: i32): void {
   let left = length;
-  for (; left >= LANES; left -= LANES, to += 16, from += 16) {
-    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
+  for (; left >= LANES; left -= LANES, to += BYTES, from += BYTES) {
+    store<V>(to, add(load<V>(to), load<V>(from)));
   }
-  if (left > 0) put(to, f32x4.add(v128.load(to), v128.load(from)), left);
+  if (left > 0) put(to, add(load<V>(to), load<V>(from)), left);
 }
