@@ -28,10 +28,17 @@ test('a run that loses WebGL goes on with the CPU from its last good state', asy
   askAlone,
 }) => {
   const ask = askAlone as unknown as AskTraining;
-  const { error, from, backends, losses, expected } = await ask('lose', {});
+  const { error, from, backends, losses, looks, expected } = await ask('lose', {});
   expect(error).toContain('WebGL context is lost');
   expect(from).toBe(4);
   expect(backends).toEqual(['webgl', 'cpu']);
-  expect(losses).toHaveLength(expected.length);
-  losses.forEach((loss, i) => expect(loss, `step ${i + 1}`).toBeCloseTo(expected[i]!, 3));
+  expect(losses).toHaveLength(expected.losses.length);
+  losses.forEach((loss, i) => expect(loss, `step ${i + 1}`).toBeCloseTo(expected.losses[i]!, 3));
+  expect(looks).toHaveLength(2);
+  for (const [i, look] of looks.entries()) {
+    expect(look).toHaveLength(expected.looks[i]!.length);
+    look.forEach((number, j) => {
+      expect(number, `look ${i}, number ${j}`).toBeCloseTo(expected.looks[i]![j]!, 3);
+    });
+  }
 });

@@ -1,3 +1,6 @@
+/** All numbers of one look into a step. */
+export type Look = readonly number[];
+
 /** What the worker is asked, and what it answers. */
 export interface TrainingQuestions {
   /** Saves a run to IndexedDB, and takes it up from there. */
@@ -18,8 +21,10 @@ export interface TrainingQuestions {
     readonly from: number;
     readonly backends: readonly string[];
     readonly losses: readonly number[];
+    /** On WebGL. */
+    readonly looks: readonly Look[];
     /** Of a run on the CPU alone. */
-    readonly expected: readonly number[];
+    readonly expected: { readonly losses: readonly number[]; readonly looks: readonly Look[] };
   };
 }
 

@@ -6,6 +6,7 @@ import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/r
 import { registerWebgl } from '../../../src/core/kernels/webgl/register-webgl.ts';
 import { IndexedDbStore } from '../../../src/core/training/checkpoints/indexeddb-store.ts';
 import { GpuLostError } from '../../../src/core/training/errors.ts';
+import type { RunEvent } from '../../../src/core/training/events.ts';
 import { Run } from '../../../src/core/training/run.ts';
 import {
   finish,
@@ -15,7 +16,7 @@ import {
   settingsWith,
   stopAfter,
 } from '../../unit/training/made-up.ts';
-import type { TrainingQuestions } from './protocol.ts';
+import type { Look, TrainingQuestions } from './protocol.ts';
 
 // Without `startBackend`: what it loads on demand is not served here.
 registerRecurrentGradient();
@@ -50,15 +51,34 @@ async function full(): Promise<TrainingQuestions['full']> {
   return { errors, last: events.at(-1)!.type, kept: (await store.list()).length };
 }
 
+const LOOK = { every: 4, stateGradients: true, spectralRadii: true };
+
+const looksOf = (events: readonly RunEvent[]): Look[] =>
+  events.flatMap((event) => {
+    if (event.type !== 'batch' || !event.telemetry) return [];
+    const { variables, stateGradients, spectralRadii } = event.telemetry;
+    return [
+      [
+        ...variables.flatMap(({ raw, clipped, weight, update }) => [raw, clipped, weight, update]),
+        ...stateGradients!.flatMap(({ norms }) => [...norms]),
+        ...spectralRadii!.flatMap(({ radii }) => radii),
+      ],
+    ];
+  });
+
 async function lose(): Promise<TrainingQuestions['lose']> {
   await tf.setBackend('cpu');
-  const expected = lossesOf(await finish(new Run(make())));
+  const alone = new Run(make());
+  alone.observe(LOOK);
+  const events = await finish(alone);
   const registration = registerWebgl();
   if (!registration.registered) throw new Error(registration.detail);
   await tf.setBackend('webgl');
   const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
   const run = new Run({ ...make(), snapshotEvery: 4 });
+  run.observe(LOOK);
   const losses: number[] = [];
+  const looks: Look[] = [];
   const backends = new Set<string>();
   let error: unknown;
   try {
@@ -66,6 +86,7 @@ async function lose(): Promise<TrainingQuestions['lose']> {
       if (event.type !== 'batch') continue;
       backends.add(event.backend);
       losses.push(event.batch.loss);
+      looks.push(...looksOf([event]));
       if (event.step === 6) gl.getExtension('WEBGL_lose_context')!.loseContext();
     }
   } catch (thrown) {
@@ -79,7 +100,14 @@ async function lose(): Promise<TrainingQuestions['lose']> {
     backends.add(event.backend);
     losses[event.step - 1] = event.batch.loss;
   }
-  return { error: error.message, from, backends: [...backends], losses, expected };
+  return {
+    error: error.message,
+    from,
+    backends: [...backends],
+    losses,
+    looks,
+    expected: { losses: lossesOf(events), looks: looksOf(events) },
+  };
 }
 
 const ANSWERS = { resume, full, lose };
