@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FolderStore } from '../../../scripts/checkpoints/folder-store.ts';
+import { FolderStore } from '../../../scripts/train/folder-store.ts';
 import type { Checkpoint } from '../../../src/core/training/checkpoints/checkpoint.ts';
 import {
   decodeCheckpoint,

@@ -75,7 +75,9 @@ export class IndexedDbStore implements CheckpointStore {
     mode: IDBTransactionMode,
     ask: (runs: IDBObjectStore, contents: IDBObjectStore) => IDBRequest,
   ): Promise<T> {
-    this.#database ??= open();
+    this.#database ??= open(() => {
+      this.#database = undefined;
+    });
     let database: IDBDatabase;
     try {
       database = await this.#database;
@@ -95,14 +97,18 @@ export class IndexedDbStore implements CheckpointStore {
   }
 }
 
-function open(): Promise<IDBDatabase> {
+/** @param onClosed the browser took the database away: it must be opened anew */
+function open(onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(RUNS, { keyPath: 'run' });
       request.result.createObjectStore(BYTES);
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onclose = onClosed;
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
 }
