@@ -58,7 +58,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   layers: { files: ['src/core/layers/**'], uses: [...WORDS, ...KERNELS], packages: TENSORS },
   // Pure values that the page loads too: no tensors, and nothing that could bring them along.
   settings: { files: ['src/core/models/settings*'] },
-  models: { files: ['src/core/models/**'], uses: [...LAYERS, 'settings'], packages: TENSORS },
+  models: {
+    files: ['src/core/models/**'],
+    uses: [...LAYERS, 'settings'],
+    packages: [...TENSORS, 'fflate'],
+  },
   training: {
     files: ['src/core/training/**'],
     uses: MODELS,
