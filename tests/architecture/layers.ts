@@ -81,6 +81,9 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   workers: { files: ['src/workers/**'], uses: [...CORE, 'protocol'], packages: TENSORS },
   client: { files: ['src/client/**'], uses: ['settings'], types: [...CORE, 'protocol'] },
 
+  // The server's door to compute: what `scripts/serve.ts` puts before the pages.
+  api: { files: ['src/api/**'], uses: CORE, node: true },
+
   plots: { files: ['src/plots/**'], packages: ['d3'] },
   visor: {
     files: ['src/components/lab/visor.ts'],
@@ -111,12 +114,6 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // Pages that compute on the server.
-  api: {
-    files: ['src/pages/{predict,api}*', 'src/pages/{predict,api}/**'],
-    uses: [...CORE, 'layouts', 'components', 'base-path'],
-    packages: ASTRO,
-  },
   pages: {
     files: ['src/pages/**'],
     uses: ['layouts', 'components', 'lessons', 'base-path'],
@@ -127,7 +124,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   public: { files: ['public/**'] },
   scripts: {
     files: ['scripts/**'],
-    uses: CORE,
+    uses: [...CORE, 'api'],
     packages: ['!(d3|@tensorflow)', '!(@tensorflow)/*'],
     node: true,
   },
