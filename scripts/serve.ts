@@ -8,6 +8,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -68,7 +69,7 @@ function listen(port: number, attemptsLeft: number): void {
   });
   server.listen(port, host, () => {
     const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-    const address = `http://${shown}:${port}${base}`;
+    const address = `http://${shown}:${(server.address() as AddressInfo).port}${base}`;
     console.log(`\n  Unrolled is ready: ${address}\n  Stop it with Ctrl+C.\n`);
     if (values.open && hasDesktop()) void openBrowser(address);
   });
