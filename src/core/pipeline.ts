@@ -61,7 +61,7 @@ export class Pipeline {
     this.model = buildModel(settings);
     this.trained = {
       model: this.model,
-      preprocessing: preprocessingOf(settings),
+      preprocessing: preprocessingOf({ numWords, maxlen, padding, truncating: padding }),
       words: dataset.vocabulary.words,
     };
     this.#predictor = new Predictor(this.trained);

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import type { SequencePreprocessing } from '../models/preprocessing.ts';
+import type { Preprocessing } from '../models/preprocessing.ts';
 import type { TrainedModel } from '../models/trained-model.ts';
 import { padSequences } from '../text/pad-sequences.ts';
-import { bagReader } from './read-bag.ts';
-import { sequenceReader } from './read-sequence.ts';
-import type { Reading } from './reading.ts';
+import { textReader } from './text-reader.ts';
+import type { Reading } from './text-reader.ts';
 
 /** What a model makes of one text. */
 export interface Prediction {
@@ -27,8 +26,6 @@ class NoNumbersError extends Error {
 
 /** Texts that the model reads at a time. */
 const BATCH = 32;
-/** Cells of a batch at most: a bag of words has a column for each of its terms. */
-const MAX_CELLS = 2 ** 22;
 /** Masked rows are as wide as the batch's longest, rounded up: few widths mean few GPU programs. */
 const WIDTH_STEP = 16;
 
@@ -39,21 +36,13 @@ const WIDTH_STEP = 16;
  */
 export class Predictor {
   readonly #model: tf.LayersModel;
+  readonly #preprocessing: Preprocessing;
   readonly #read: (text: string) => Reading;
-  readonly #tensor: (readings: readonly Reading[]) => tf.Tensor2D;
-  readonly #batch: number;
 
-  constructor({ model, preprocessing, words, factors }: TrainedModel) {
-    this.#model = model;
-    if (preprocessing.kind === 'sequence') {
-      this.#read = sequenceReader(preprocessing, words);
-      this.#tensor = (readings) => rowsOfIds(readings, preprocessing);
-      this.#batch = BATCH;
-    } else {
-      this.#read = bagReader(preprocessing, words, factors);
-      this.#tensor = (readings) => rowsOfTerms(readings, words.length);
-      this.#batch = Math.max(1, Math.min(BATCH, Math.floor(MAX_CELLS / words.length)));
-    }
+  constructor(trained: TrainedModel) {
+    this.#model = trained.model;
+    this.#preprocessing = trained.preprocessing;
+    this.#read = textReader(trained);
   }
 
   /**
@@ -67,8 +56,8 @@ export class Predictor {
       (a, b) => readings[a]!.ids.length - readings[b]!.ids.length,
     );
     const predictions: Prediction[] = [];
-    for (let at = 0; at < order.length; at += this.#batch) {
-      const batch = order.slice(at, at + this.#batch);
+    for (let at = 0; at < order.length; at += BATCH) {
+      const batch = order.slice(at, at + BATCH);
       const probabilities = await this.#run(batch.map((index) => readings[index]!));
       batch.forEach((index, row) => {
         predictions[index] = predictionOf(readings[index]!, probabilities[row]!);
@@ -83,7 +72,9 @@ export class Predictor {
 
   async #run(readings: readonly Reading[]): Promise<ArrayLike<number>> {
     const probabilities = tf.tidy(() => {
-      const logits = this.#model.apply(this.#tensor(readings), { training: false });
+      const logits = this.#model.apply(rowsOf(readings, this.#preprocessing), {
+        training: false,
+      });
       return tf.sigmoid(logits as tf.Tensor);
     });
     try {
@@ -104,9 +95,9 @@ function predictionOf(reading: Reading, probability: number): Prediction {
 }
 
 /** Ids, int32 [texts, width]: `maxlen` wide, or less where padding is masked. */
-function rowsOfIds(
+function rowsOf(
   readings: readonly Reading[],
-  { maxlen, padding, padId, masked }: SequencePreprocessing,
+  { maxlen, padding, padId, masked }: Preprocessing,
 ): tf.Tensor2D {
   const longest = Math.max(1, ...readings.map(({ ids }) => ids.length));
   const width = Math.min(maxlen, Math.ceil(longest / WIDTH_STEP) * WIDTH_STEP);
@@ -115,13 +106,4 @@ function rowsOfIds(
     { maxlen: masked ? width : maxlen, padding, value: padId },
   );
   return tf.tensor2d(ids, [...shape], 'int32');
-}
-
-/** Values of terms, float32 [texts, terms]. */
-function rowsOfTerms(readings: readonly Reading[], terms: number): tf.Tensor2D {
-  const cells = new Float32Array(readings.length * terms);
-  readings.forEach(({ ids, values }, row) => {
-    ids.forEach((column, i) => (cells[row * terms + column] = values![i]!));
-  });
-  return tf.tensor2d(cells, [readings.length, terms]);
 }

@@ -3,11 +3,11 @@ import type { Preprocessing } from './preprocessing.ts';
 
 /** A model with all that it takes to read a text: the two never part. */
 export interface TrainedModel {
-  /** One input; output: logits, shape [batch, 1]. */
+  /** Input: ids, int32 [batch, time]; output: logits, [batch, 1]. */
   readonly model: tf.LayersModel;
   readonly preprocessing: Preprocessing;
-  /** The words, or terms, that have an id or a column, in rank order. */
+  /** The words that have an id, in rank order; there may be more, without one. */
   readonly words: readonly string[];
-  /** Of a weighted bag of words: each term's factor. Shape [words.length]. */
-  readonly factors?: Float32Array;
+  /** Two word ids for each pair that has an id, in the order of their ids. Shape [bigrams, 2]. */
+  readonly bigrams?: Uint32Array;
 }

@@ -3,11 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SIMD_BUILDS } from '../../../scripts/simd.ts';
 import { Predictor } from '../../../src/core/inspect/predictor.ts';
-import { bagReader } from '../../../src/core/inspect/read-bag.ts';
-import { sequenceReader } from '../../../src/core/inspect/read-sequence.ts';
+import { textReader } from '../../../src/core/inspect/text-reader.ts';
 import { startBackend } from '../../../src/core/kernels/register.ts';
 import { createRandom } from '../../../src/core/random.ts';
-import { bag, bagOfWords, NETWORKS, sequence, TEXTS, WORDS } from '../models/archive/trained.ts';
+import { bagOfWords, NETWORKS, PAIRS, sequence, TEXTS, WORDS } from '../models/archive/trained.ts';
 
 /** Texts of 0 to 40 words, known and unknown ones. */
 function someTexts(count: number): string[] {
@@ -65,7 +64,7 @@ describe.each(['simd', 'cpu'] as const)('Predictor on %s', (backend) => {
   });
 });
 
-describe('sequenceReader', () => {
+describe('textReader', () => {
   const long = 'the a film of good and bad it is great awful not zombie the';
 
   it.each([
@@ -76,10 +75,8 @@ describe('sequenceReader', () => {
       { tokens: 11, cut: 3, first: 1, last: 4 },
     ],
   ] as const)('counts what it reads and what it cuts: %j', (truncating, expected) => {
-    const { ids, tokens, known, cut, oovWords } = sequenceReader(
-      { ...sequence, truncating },
-      WORDS,
-    )(long);
+    const preprocessing = { ...sequence, truncating };
+    const { ids, tokens, known, cut, oovWords } = textReader({ preprocessing, words: WORDS })(long);
     expect(ids.length).toBe(12);
     expect({ tokens, cut, first: ids[0], last: ids.at(-1) }).toEqual(expected);
     expect(known).toBe(ids.filter((id) => id > 3).length);
@@ -87,7 +84,8 @@ describe('sequenceReader', () => {
   });
 
   it('does not count the words that it drops', () => {
-    const read = sequenceReader({ ...sequence, oovId: null, startId: null }, WORDS);
+    const preprocessing = { ...sequence, oovId: null, startId: null };
+    const read = textReader({ preprocessing, words: WORDS });
     expect(read('zombie, a zombie FILM<br />vampire')).toEqual({
       ids: [5, 6],
       tokens: 2,
@@ -97,28 +95,16 @@ describe('sequenceReader', () => {
     });
     expect(read(' . ')).toMatchObject({ ids: [], tokens: 0, oovWords: [] });
   });
-});
 
-describe('bagReader', () => {
-  const terms = ['good', 'not', 'not good'];
-  const factors = Float32Array.of(2, 3, 5);
-  const text = 'Not good, not good, zombie!';
-
-  it.each([
-    ['binary', [3, 2, 5]],
-    ['count', [6, 4, 10]],
-    ['log', [3, 2, 5].map((factor) => factor * (1 + Math.log(2)))],
-  ] as const)('counts terms and weighs them: %s', (counts, expected) => {
-    const read = bagReader({ ...bag, counts, normalize: 'none' }, terms, factors);
-    const { ids, values, ...rest } = read(text);
-    expect(ids).toEqual([1, 0, 2]);
-    expect(values).toEqual(Float32Array.from(expected));
-    expect(rest).toEqual({ tokens: 5, known: 4, cut: 0, oovWords: ['zombie'] });
-  });
-
-  it('brings a row to length 1, but for an empty one', () => {
-    const read = bagReader({ ...bag, weighted: false, counts: 'binary' }, terms);
-    expect(read(text).values).toEqual(new Float32Array(3).fill(Math.fround(1 / Math.sqrt(3))));
-    expect(read('zombie').values).toEqual(new Float32Array(0));
+  it('adds the ids of pairs to a bag, and takes each id once', () => {
+    const preprocessing = { ...sequence, bigrams: 3, distinct: true };
+    const read = textReader({ preprocessing, words: WORDS, bigrams: PAIRS });
+    expect(read('Not good, not good, zombie! A great zombie')).toEqual({
+      ids: [1, 15, 8, 2, 5, 13, 16, 18],
+      tokens: 8,
+      known: 6,
+      cut: 0,
+      oovWords: ['zombie'],
+    });
   });
 });

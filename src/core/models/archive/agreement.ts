@@ -1,15 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Preprocessing, SequencePreprocessing } from '../preprocessing.ts';
+import { Bigrams } from '../../text/bigrams.ts';
 import { resolveScheme } from '../../text/encoding-scheme.ts';
+import type { Preprocessing } from '../preprocessing.ts';
 import type { TrainedModel } from '../trained-model.ts';
 import { ArchiveError } from './archive-error.ts';
 
 const mismatch = (message: string): ArchiveError => new ArchiveError('mismatch', message);
 
-/** How many words the preprocessing can make use of; a bag of words uses all it has. */
-export function usableWords(preprocessing: Preprocessing): number {
-  if (preprocessing.kind === 'bag-of-words') return Infinity;
-  return preprocessing.numWords - 1 - preprocessing.indexFrom;
+/** How many words have an id. */
+export function wordsWithId({ numWords, indexFrom }: Preprocessing): number {
+  return numWords - 1 - indexFrom;
 }
 
 /**
@@ -17,59 +17,61 @@ export function usableWords(preprocessing: Preprocessing): number {
  *
  * @throws ArchiveError of fault `mismatch` that names the two figures that differ
  */
-export function checkAgreement({ model, preprocessing, words, factors }: TrainedModel): void {
+export function checkAgreement({ model, preprocessing, words, bigrams }: TrainedModel): void {
+  checkWords(preprocessing, words.length, bigrams);
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     throw mismatch('The model must have one input and one output.');
   }
-  const output = model.outputs[0]!.shape;
-  if (output.length !== 2 || output[1] !== 1) {
-    throw mismatch(`The model must give one logit a review, not the shape ${show(output)}.`);
+  checkInput(model.inputs[0]!.shape, preprocessing.maxlen);
+  const output = model.outputs[0]!;
+  if (output.shape.length !== 2 || output.shape[1] !== 1) {
+    throw mismatch(`The model must give one logit a review, not the shape ${show(output.shape)}.`);
   }
-  const { activation } = model.outputs[0]!.sourceLayer.getConfig();
+  const { activation } = output.sourceLayer.getConfig();
   if (activation !== 'linear') {
     throw mismatch(`The model must end in logits, not in ${JSON.stringify(activation)}.`);
   }
-  const input = model.inputs[0]!.shape;
-  if (preprocessing.kind === 'sequence') checkSequence(model, preprocessing, input, words.length);
-  else checkWidth(input, words.length, 'terms');
-  const weighted = preprocessing.kind === 'bag-of-words' && preprocessing.weighted;
-  if (weighted && factors?.length !== words.length) {
-    throw mismatch(`${words.length} terms have ${factors?.length ?? 0} factors.`);
-  }
+  checkEmbedding(model, preprocessing);
 }
 
-function checkSequence(
-  model: tf.LayersModel,
-  preprocessing: SequencePreprocessing,
-  input: tf.Shape,
-  words: number,
-): void {
-  const { numWords, maxlen, masked } = preprocessing;
+function checkWords(preprocessing: Preprocessing, words: number, pairs?: Uint32Array): void {
+  const { numWords, bigrams } = preprocessing;
   try {
     resolveScheme(preprocessing);
+    if (pairs) new Bigrams(pairs, numWords);
   } catch (error) {
-    throw new ArchiveError('content', `preprocessing.json: ${(error as Error).message}.`);
+    throw new ArchiveError(
+      'content',
+      `The ids contradict each other: ${(error as Error).message}.`,
+    );
   }
-  if (words > usableWords(preprocessing)) {
+  if (words > wordsWithId(preprocessing)) {
     throw mismatch(
       `The vocabulary has ${words} words; num_words of ${numWords} has no ids for them.`,
     );
   }
-  if (input[1] !== null) checkWidth(input, maxlen, 'timesteps');
-  const embedding = model.layers.find((layer) => layer.getClassName() === 'Embedding');
-  if (!embedding) throw mismatch('A model of sequences must begin with an Embedding.');
-  const { inputDim, maskZero } = embedding.getConfig();
-  if ((inputDim as number) < numWords) {
-    throw mismatch(`The Embedding holds ${inputDim} ids; num_words is ${numWords}.`);
+  const found = (pairs?.length ?? 0) / 2;
+  if (found !== bigrams) {
+    throw mismatch(`The vocabulary has ${found} pairs of words, the preprocessing ${bigrams}.`);
   }
-  if (Boolean(maskZero) !== masked || (masked && preprocessing.padId !== 0)) {
+}
+
+function checkEmbedding(model: tf.LayersModel, preprocessing: Preprocessing): void {
+  const { numWords, bigrams, masked, padId } = preprocessing;
+  const embedding = model.layers.find((layer) => layer.getClassName() === 'Embedding');
+  if (!embedding) throw mismatch('The model must begin with an Embedding.');
+  const { inputDim, maskZero } = embedding.getConfig();
+  if ((inputDim as number) < numWords + bigrams) {
+    throw mismatch(`The Embedding holds ${inputDim} ids, not ${numWords + bigrams}.`);
+  }
+  if (Boolean(maskZero) !== masked || (masked && padId !== 0)) {
     throw mismatch('Embedding and preprocessing differ on whether padding is masked.');
   }
 }
 
-function checkWidth(input: tf.Shape, width: number, what: string): void {
-  if (input.length === 2 && input[1] === width) return;
-  throw mismatch(`The model takes the shape ${show(input)}, not [batch, ${width} ${what}].`);
+function checkInput(input: tf.Shape, maxlen: number): void {
+  if (input.length === 2 && (input[1] === null || input[1] === maxlen)) return;
+  throw mismatch(`The model takes the shape ${show(input)}, not [batch, ${maxlen} timesteps].`);
 }
 
-const show = (shape: tf.Shape): string => `[${shape.map((size) => size ?? 'batch').join(', ')}]`;
+const show = (shape: tf.Shape): string => `[${shape.map((size) => size ?? 'any').join(', ')}]`;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '../../layers/index.ts';
 import type { TrainedModel } from '../trained-model.ts';
-import { checkAgreement, usableWords } from './agreement.ts';
+import { checkAgreement, wordsWithId } from './agreement.ts';
 import { ArchiveError } from './archive-error.ts';
 import { withBudget } from './budget.ts';
 import { crc32 } from './checksum.ts';
@@ -31,8 +31,8 @@ export async function packModel(
   trained: TrainedModel,
   precision: Precision = 'float32',
 ): Promise<ArchiveFiles> {
-  const { model, preprocessing, factors } = trained;
-  const words = trained.words.slice(0, usableWords(preprocessing));
+  const { model, preprocessing, bigrams } = trained;
+  const words = trained.words.slice(0, wordsWithId(preprocessing));
   checkAgreement({ ...trained, words });
   const { specs, bytes } = await writeWeights(model, precision);
   const parts: Partial<Record<FileName, Bytes>> = {
@@ -44,7 +44,7 @@ export async function packModel(
       weightsManifest: [{ paths: ['weights.bin'], weights: specs }],
     }),
     'weights.bin': bytes,
-    'vocabulary.json': toJson({ words, ...(factors ? { factors: Array.from(factors) } : {}) }),
+    'vocabulary.json': toJson({ words, ...(bigrams ? { bigrams: Array.from(bigrams) } : {}) }),
   };
   const sums = Object.fromEntries(VOUCHED.map((name) => [name, crc32(parts[name]!)]));
   parts['preprocessing.json'] = toJson({ version: ARCHIVE_VERSION, files: sums, ...preprocessing });

@@ -1,10 +1,5 @@
 import type { Truncating } from '../../text/pad-sequences.ts';
-import type {
-  BagPreprocessing,
-  Preprocessing,
-  SequencePreprocessing,
-  TokenizerOptions,
-} from '../preprocessing.ts';
+import type { Preprocessing, TokenizerOptions } from '../preprocessing.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { StrictJson } from './strict-json.ts';
 
@@ -12,16 +7,14 @@ import type { StrictJson } from './strict-json.ts';
 export const ARCHIVE_VERSION = 1;
 
 const SIDES = ['pre', 'post'] as const;
-const MAX_WORDS = 1_000_000;
+const MAX_IDS = 1_000_000;
 const MAX_TIMESTEPS = 10_000;
 const MAX_MARK = 1000;
-const MAX_NGRAM = 5;
 
-const COMMON = 'version files kind tokenizer'.split(' ');
-const SEQUENCE = 'numWords padId startId oovId indexFrom maxlen padding truncating masked'.split(
-  ' ',
-);
-const BAG = 'ngrams counts weighted normalize'.split(' ');
+const KEYS = [
+  'version files tokenizer numWords padId startId oovId indexFrom',
+  'bigrams distinct maxlen padding truncating masked',
+].flatMap((keys) => keys.split(' '));
 
 /**
  * Reads `preprocessing.json`, but for its checksums.
@@ -35,24 +28,20 @@ export function readPreprocessing(json: StrictJson): Preprocessing {
     const message = `The archive is of version ${found}; this site reads ${ARCHIVE_VERSION}.`;
     throw new ArchiveError('version', message);
   }
-  const kind = json.get('kind').choice(['sequence', 'bag-of-words']);
-  return kind === 'sequence' ? readSequence(json) : readBag(json);
-}
-
-function readSequence(json: StrictJson): SequencePreprocessing {
-  json.only([...COMMON, ...SEQUENCE]);
+  json.only(KEYS);
   const mark = (key: string): number => json.get(key).integer(0, MAX_MARK);
   const optional = (key: string): number | null =>
     json.get(key).value === null ? null : mark(key);
   const maxlen = json.get('maxlen').integer(1, MAX_TIMESTEPS);
   return {
-    kind: 'sequence',
     tokenizer: readTokenizer(json.get('tokenizer')),
-    numWords: json.get('numWords').integer(2, MAX_WORDS),
+    numWords: json.get('numWords').integer(2, MAX_IDS),
     padId: mark('padId'),
     startId: optional('startId'),
     oovId: optional('oovId'),
     indexFrom: mark('indexFrom'),
+    bigrams: json.get('bigrams').integer(0, MAX_IDS),
+    distinct: json.get('distinct').boolean(),
     maxlen,
     padding: json.get('padding').choice(SIDES),
     truncating: readTruncating(json.get('truncating'), maxlen),
@@ -65,20 +54,6 @@ function readTruncating(json: StrictJson, maxlen: number): Truncating {
   json.only(['head', 'tail']);
   const head = json.get('head').integer(0, maxlen);
   return { head, tail: json.get('tail').integer(maxlen - head, maxlen - head) };
-}
-
-function readBag(json: StrictJson): BagPreprocessing {
-  json.only([...COMMON, ...BAG]);
-  const ngrams = json.get('ngrams').only(['min', 'max']);
-  const min = ngrams.get('min').integer(1, MAX_NGRAM);
-  return {
-    kind: 'bag-of-words',
-    tokenizer: readTokenizer(json.get('tokenizer')),
-    ngrams: { min, max: ngrams.get('max').integer(min, MAX_NGRAM) },
-    counts: json.get('counts').choice(['binary', 'count', 'log']),
-    weighted: json.get('weighted').boolean(),
-    normalize: json.get('normalize').choice(['none', 'l2']),
-  };
 }
 
 function readTokenizer(json: StrictJson): TokenizerOptions {

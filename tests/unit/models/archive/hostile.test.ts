@@ -166,16 +166,31 @@ describe('loadModel refuses', () => {
       () => edit('vocabulary.json', (json) => json.words.push('zombie')),
     ],
     [
-      'fewer factors than terms',
+      'fewer pairs than it counts',
       'content',
-      /factors must be one number for each word/,
-      () => edit('vocabulary.json', (json) => json.factors.pop(), bag),
+      /bigrams must be two ids for 3 pairs/,
+      () => edit('vocabulary.json', (json) => json.bigrams.pop(), bag),
     ],
     [
-      'fewer columns than terms',
+      'a pair twice',
+      'content',
+      /A pair of words is named twice/,
+      () => edit('vocabulary.json', (json) => (json.bigrams = [15, 8, 15, 8, 5, 13]), bag),
+    ],
+    [
+      'a pair of ids that are no words',
+      'content',
+      /bigrams\[0\] must be a whole number from 0 to 15/,
+      () => edit('vocabulary.json', (json) => (json.bigrams[0] = 1e9), bag),
+    ],
+    [
+      'more pairs than the embedding has rows for',
       'mismatch',
-      /takes the shape \[batch, 14\], not \[batch, 13 terms\]/,
-      () => edit('vocabulary.json', (json) => [json.factors.pop(), json.words.pop()], bag),
+      /Embedding holds 19 ids, not 20/,
+      () => {
+        const files = edit('vocabulary.json', (json) => json.bigrams.push(6, 8), bag);
+        return edit('preprocessing.json', (json) => (json.bigrams = 4), files);
+      },
     ],
 
     [
@@ -347,7 +362,7 @@ describe('loadModel refuses', () => {
     [
       'more ids than the embedding holds',
       'mismatch',
-      /Embedding holds 16 ids; num_words is 17/,
+      /Embedding holds 16 ids, not 17/,
       () => edit('preprocessing.json', (json) => (json.numWords = 17)),
     ],
     [
@@ -399,7 +414,7 @@ describe('packModel refuses', () => {
     const trained = NETWORKS['SimpleRNN, fixed width']!();
     const preprocessing = { ...sequence, maxlen: 13, truncating: 'pre' as const };
     await expect(packModel({ ...trained, preprocessing })).rejects.toThrow(
-      'The model takes the shape [batch, 12], not [batch, 13 timesteps].',
+      'The model takes the shape [any, 12], not [batch, 13 timesteps].',
     );
   });
 });

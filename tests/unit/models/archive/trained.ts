@@ -1,10 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { gru } from '../../../../src/core/layers/gru.ts';
 import '../../../../src/core/layers/index.ts';
-import type {
-  BagPreprocessing,
-  SequencePreprocessing,
-} from '../../../../src/core/models/preprocessing.ts';
+import type { Preprocessing } from '../../../../src/core/models/preprocessing.ts';
 import type { TrainedModel } from '../../../../src/core/models/trained-model.ts';
 import { KERAS_FILTERS } from '../../../../src/core/text/normalize.ts';
 
@@ -12,14 +9,15 @@ export const WORDS = 'the a film of good and bad it is great awful not'.split(' 
 const NUM_WORDS = WORDS.length + 4;
 const MAXLEN = 12;
 
-export const sequence: SequencePreprocessing = {
-  kind: 'sequence',
+export const sequence: Preprocessing = {
   tokenizer: { kind: 'word', lower: true, breaks: 'space', filters: KERAS_FILTERS },
   numWords: NUM_WORDS,
   padId: 0,
   startId: 1,
   oovId: 2,
   indexFrom: 3,
+  bigrams: 0,
+  distinct: false,
   maxlen: MAXLEN,
   padding: 'pre',
   truncating: { head: 4, tail: 8 },
@@ -89,27 +87,29 @@ export const NETWORKS: Readonly<Record<string, () => TrainedModel>> = {
   },
 };
 
-export const bag: BagPreprocessing = {
-  kind: 'bag-of-words',
-  tokenizer: { kind: 'word', lower: true, breaks: 'space', filters: KERAS_FILTERS },
-  ngrams: { min: 1, max: 2 },
-  counts: 'log',
-  weighted: true,
-  normalize: 'l2',
-};
+/** Word ids of "not good", "not bad" and "a great". */
+export const PAIRS = Uint32Array.of(15, 8, 15, 10, 5, 13);
 
-/** Logistic regression on weighted words and pairs of words. */
+/** A weight for each word and pair that occurs, added up. */
 export function bagOfWords(): TrainedModel {
-  const words = [...WORDS, 'not good', 'not bad'];
+  const identity = { kernelInitializer: tf.initializers.identity({}), useBias: false };
+  const recurrentInitializer = tf.initializers.identity({});
   return {
     model: tf.sequential({
       layers: [
-        tf.layers.dense({ units: 1, inputShape: [words.length], kernelInitializer: uniform(5) }),
+        tf.layers.embedding({
+          inputDim: NUM_WORDS + 3,
+          outputDim: 1,
+          maskZero: true,
+          embeddingsInitializer: uniform(6),
+        }),
+        tf.layers.simpleRNN({ units: 1, activation: 'linear', recurrentInitializer, ...identity }),
+        logit(),
       ],
     }),
-    preprocessing: bag,
-    words,
-    factors: Float32Array.from(words, (_, i) => 0.3 + i / 7),
+    preprocessing: { ...sequence, masked: true, bigrams: 3, distinct: true, truncating: 'pre' },
+    words: WORDS,
+    bigrams: PAIRS,
   };
 }
 
