@@ -1,21 +1,32 @@
 /**
- * Serves the production build: Astro's handler behind the headers that isolate every response.
+ * Serves the production build and its models: the API, and Astro's pages, behind the headers that
+ * isolate every response.
  *
- *   node scripts/serve.ts [--open]     HOST and PORT are read from the environment
+ *   node scripts/serve.ts [--open]
+ *
+ * HOST, PORT and MODELS_DIR (a folder with a folder for each model) are read from the environment.
  */
-import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import open from 'open';
+import { Inference } from '../src/api/inference.ts';
+import { Predictions } from '../src/api/predictions.ts';
+import { createApiServer } from '../src/api/server.ts';
 import { serverHeaders } from './serve/headers.ts';
 
 const { values } = parseArgs({ options: { open: { type: 'boolean', default: false } } });
 const host = process.env.HOST ?? '127.0.0.1';
 const wantedPort = Number(process.env.PORT ?? 4321);
-const entry = path.resolve(process.env.OUT_DIR ?? 'dist', 'server/entry.mjs');
+const base = (process.env.BASE_PATH ?? '/').replace(/\/?$/, '/');
+const build = path.resolve(process.env.OUT_DIR ?? 'dist');
+const entry = path.join(build, 'server/entry.mjs');
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 if (!existsSync(entry)) {
   console.error(`No build at ${entry}. Run \`npm run build\` first.`);
@@ -28,17 +39,28 @@ const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Requ
 /** Data files carry their hash in their name, so a browser may keep them for good. */
 const IMMUTABLE = /\/data\/[\w.-]+\.[0-9a-f]{8,}\.bin$/;
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  for (const [name, value] of Object.entries(serverHeaders)) response.setHeader(name, value);
+function pages(request: IncomingMessage, response: ServerResponse): void {
   if (IMMUTABLE.test((request.url ?? '').split('?')[0]!)) {
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   }
   handler(request, response);
 }
 
+const inference = new Inference(process.env.MODELS_DIR ?? path.join(build, 'client/models'));
+const engine = await inference.start();
+for (const fault of engine.faults) console.error(fault);
+const predictions = new Predictions(inference, engine);
+
 /** Listens on `port`, or on the next free one when the reader named none. */
 function listen(port: number, attemptsLeft: number): void {
-  const server = createServer(answer);
+  const server = createApiServer({
+    headers: serverHeaders,
+    base,
+    version,
+    predictions,
+    pages,
+    onError: (error) => console.error(error),
+  });
   server.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE' && attemptsLeft > 0) return listen(port + 1, attemptsLeft - 1);
     const reason = error.code === 'EADDRINUSE' ? `port ${port} is in use` : error.message;
@@ -47,7 +69,7 @@ function listen(port: number, attemptsLeft: number): void {
   });
   server.listen(port, host, () => {
     const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-    const address = `http://${shown}:${port}${process.env.BASE_PATH ?? '/'}`;
+    const address = `http://${shown}:${(server.address() as AddressInfo).port}${base}`;
     console.log(`\n  Unrolled is ready: ${address}\n  Stop it with Ctrl+C.\n`);
     if (values.open && hasDesktop()) void openBrowser(address);
   });

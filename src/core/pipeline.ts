@@ -8,10 +8,13 @@ import { Batcher } from './dataset/batch/batcher.ts';
 import { headOf } from './dataset/batch/head.ts';
 import type { Dataset } from './dataset/loader/dataset.ts';
 import type { Split, TokenTable } from './dataset/types.ts';
+import { Predictor } from './inspect/predictor.ts';
 import { judge } from './inspect/verdict.ts';
 import type { Verdict } from './inspect/verdict.ts';
 import { buildModel } from './models/build.ts';
+import { preprocessingOf } from './models/preprocessing.ts';
 import type { RunSettings } from './models/settings.ts';
+import type { TrainedModel } from './models/trained-model.ts';
 import type { TrainingEvent } from './training/events.ts';
 import { fit } from './training/fit.ts';
 import type { RunControl } from './training/run-control.ts';
@@ -26,9 +29,11 @@ const EVALUATION_BATCH = 128;
 export class Pipeline {
   readonly settings: RunSettings;
   readonly model: tf.LayersModel;
+  /** The model with its words and preprocessing: what is saved, and what is asked. */
+  readonly trained: TrainedModel;
   /** Reviews of each split that the run sees. */
   readonly reviews: { readonly train: number; readonly validation: number };
-  readonly #dataset: Dataset;
+  readonly #predictor: Predictor;
   readonly #training: Batcher;
   readonly #validation: Batcher;
 
@@ -47,7 +52,6 @@ export class Pipeline {
     };
     this.settings = settings;
     this.reviews = { train: train.rows.length, validation: validation.rows.length };
-    this.#dataset = dataset;
     this.#training = new Batcher(train, dataset.vocabulary, { ...encoding, batchSize, seed });
     this.#validation = new Batcher(validation, dataset.vocabulary, {
       ...encoding,
@@ -55,6 +59,12 @@ export class Pipeline {
       shuffle: false,
     });
     this.model = buildModel(settings);
+    this.trained = {
+      model: this.model,
+      preprocessing: preprocessingOf({ numWords, maxlen, padding, truncating: padding }),
+      words: dataset.vocabulary.words,
+    };
+    this.#predictor = new Predictor(this.trained);
   }
 
   /** Trains; see `fit` for the events and errors. */
@@ -71,7 +81,7 @@ export class Pipeline {
 
   /** The model's verdict on any text, at any time during training or after it. */
   judge(text: string): Promise<Verdict> {
-    return judge(this.model, this.#dataset.vocabulary, this.settings, text);
+    return judge(this.#predictor, text);
   }
 
   dispose(): void {

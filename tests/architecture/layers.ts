@@ -58,7 +58,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   layers: { files: ['src/core/layers/**'], uses: [...WORDS, ...KERNELS], packages: TENSORS },
   // Pure values that the page loads too: no tensors, and nothing that could bring them along.
   settings: { files: ['src/core/models/settings*'] },
-  models: { files: ['src/core/models/**'], uses: [...LAYERS, 'settings'], packages: TENSORS },
+  models: {
+    files: ['src/core/models/**'],
+    uses: [...LAYERS, 'settings'],
+    packages: [...TENSORS, 'fflate'],
+  },
   training: {
     files: ['src/core/training/**'],
     uses: MODELS,
@@ -76,6 +80,9 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   protocol: { files: ['src/protocol/**'], types: CORE },
   workers: { files: ['src/workers/**'], uses: [...CORE, 'protocol'], packages: TENSORS },
   client: { files: ['src/client/**'], uses: ['settings'], types: [...CORE, 'protocol'] },
+
+  // The server's door to compute: what `scripts/serve.ts` puts before the pages.
+  api: { files: ['src/api/**'], uses: CORE, node: true },
 
   plots: { files: ['src/plots/**'], packages: ['d3'] },
   visor: {
@@ -107,12 +114,6 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // Pages that compute on the server.
-  api: {
-    files: ['src/pages/{predict,api}*', 'src/pages/{predict,api}/**'],
-    uses: [...CORE, 'layouts', 'components', 'base-path'],
-    packages: ASTRO,
-  },
   pages: {
     files: ['src/pages/**'],
     uses: ['layouts', 'components', 'lessons', 'base-path'],
@@ -123,7 +124,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   public: { files: ['public/**'] },
   scripts: {
     files: ['scripts/**'],
-    uses: CORE,
+    uses: [...CORE, 'api'],
     packages: ['!(d3|@tensorflow)', '!(@tensorflow)/*'],
     node: true,
   },

@@ -3,7 +3,9 @@ import { headOf } from '../dataset/batch/head.ts';
 import type { Dataset } from '../dataset/loader/dataset.ts';
 import type { Split, TokenTable } from '../dataset/types.ts';
 import { buildModelOf } from '../models/build-model.ts';
+import { preprocessingOf } from '../models/preprocessing.ts';
 import type { ModelSettings } from '../models/settings/index.ts';
+import type { TrainedModel } from '../models/trained-model.ts';
 import { evaluate } from '../training/evaluation/evaluate.ts';
 import type { Evaluation } from '../training/evaluation/evaluate.ts';
 import { trainingSettingsOf } from '../training/from-model-settings.ts';
@@ -25,12 +27,14 @@ export class ModelTraining {
   /** Reviews of each split that a run sees. */
   readonly counts: { readonly train: number; readonly validation: number };
   readonly #validation: TokenTable;
+  readonly #words: readonly string[];
 
   /** @throws RangeError when there is no review to train on, or none to validate on */
   constructor(dataset: Dataset, settings: ModelSettings, sample: Sample) {
     const train = reviewsOf(dataset, 'train', sample);
     this.#validation = reviewsOf(dataset, 'validation', sample);
     this.settings = settings;
+    this.#words = dataset.vocabulary.words;
     this.counts = { train: train.rows.length, validation: this.#validation.rows.length };
     this.reviews = new EncodedReviews(train, dataset.vocabulary, settings);
     this.model = buildModelOf(settings);
@@ -48,6 +52,17 @@ export class ModelTraining {
       training,
       validation: this.reviews.reading(this.#validation),
     });
+  }
+
+  /** The model with its words and preprocessing: what is saved, and what a `Predictor` asks. */
+  get trained(): TrainedModel {
+    const { text, network } = this.settings;
+    return {
+      model: this.model,
+      preprocessing: preprocessingOf({ ...text, masked: network.maskZero }),
+      words: this.#words,
+      bigrams: this.reviews.bigrams?.pairs,
+    };
   }
 
   /** How the model does on reviews of a split, such as the test set. */

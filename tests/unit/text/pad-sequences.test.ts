@@ -60,6 +60,26 @@ describe('padSequences', () => {
     expect(Array.from(padded.cut)).toEqual([0, 0, 2, 0]);
   });
 
+  it('cuts from the middle when it keeps a head and a tail', () => {
+    const padded = padSequences(sequences, { maxlen: 3, truncating: { head: 1, tail: 2 } });
+    expect(rows(padded)).toEqual([
+      [0, 0, 1],
+      [2, 3, 4],
+      [5, 8, 9],
+      [0, 0, 0],
+    ]);
+    expect(Array.from(padded.cut)).toEqual([0, 0, 2, 0]);
+    for (const truncating of [
+      { head: 1, tail: 1 },
+      { head: -1, tail: 4 },
+      { head: 1.5, tail: 1.5 },
+    ]) {
+      expect(() => padSequences(sequences, { maxlen: 3, truncating })).toThrow(
+        /must add up to maxlen/,
+      );
+    }
+  });
+
   it('pads and cuts in front with 0, to the longest length, unless told', () => {
     expect(rows(padSequences([[1], [2, 3]]))).toEqual([
       [0, 1],

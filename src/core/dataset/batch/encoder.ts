@@ -1,5 +1,6 @@
 import { resolveScheme } from '../../text/encoding-scheme.ts';
 import type { EncodingScheme, ResolvedScheme } from '../../text/encoding-scheme.ts';
+import { headOf } from '../../text/pad-sequences.ts';
 import type { PadOptions } from '../../text/pad-sequences.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { TokenTable } from '../types.ts';
@@ -28,22 +29,22 @@ export class RowEncoder {
   readonly #scheme: ResolvedScheme;
   readonly #ids: Int32Array;
   readonly #padding: 'pre' | 'post';
-  readonly #truncating: 'pre' | 'post';
+  /** Ids of a long review that are kept from its start. */
+  readonly #head: number;
 
   /**
    * @throws RangeError if `maxlen` is not a positive integer or a token is no rank of the
-   * vocabulary; TypeError for another side than `'pre'` or `'post'`; EncodingSchemeError.
+   * vocabulary; TypeError or RangeError as `padSequences` for the sides; EncodingSchemeError.
    */
   constructor(table: TokenTable, vocabulary: Pick<Vocabulary, 'size'>, options: SequenceOptions) {
     const { maxlen, padding = 'pre', truncating = 'pre' } = options;
     checkAtLeastOne('maxlen', maxlen);
     checkSide('padding', padding);
-    checkSide('truncating', truncating);
     this.#table = table;
     this.#scheme = resolveScheme(options.scheme);
     this.#ids = idsByRank(vocabulary.size, this.#scheme);
     this.#padding = padding;
-    this.#truncating = truncating;
+    this.#head = headOf(truncating, maxlen);
     this.lengths = sequenceLengths(table, this.#ids, this.#scheme.startId === null ? 0 : 1);
     this.cut = this.lengths.map((length) => Math.max(0, length - maxlen));
     this.lengths.forEach((length, row) => {
@@ -66,18 +67,20 @@ export class RowEncoder {
     const { startId } = this.#scheme;
     const ids = this.#ids;
     const kept = this.lengths[review]!;
-    let skipped = this.#truncating === 'pre' ? this.cut[review]! : 0;
+    const skipFrom = this.#head;
+    const skipTo = skipFrom + this.cut[review]!;
+    let position = 0;
     let cell = at + (this.#padding === 'pre' ? width - kept : 0);
     const end = cell + kept;
     if (startId !== null && kept > 0) {
-      if (skipped > 0) skipped -= 1;
-      else target[cell++] = startId;
+      if (position < skipFrom || position >= skipTo) target[cell++] = startId;
+      position += 1;
     }
     for (let token = offsets[review]!; cell < end; token += 1) {
       const id = ids[tokens[token]!]!;
       if (id === DROPPED) continue;
-      if (skipped > 0) skipped -= 1;
-      else target[cell++] = id;
+      if (position < skipFrom || position >= skipTo) target[cell++] = id;
+      position += 1;
     }
   }
 }
