@@ -107,6 +107,13 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
+  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  'figures-data': {
+    files: ['src/figures/**'],
+    uses: [...CORE, 'plots', 'components'],
+    packages: TENSORS,
+    node: true,
+  },
   // Pages that compute on the server.
   api: {
     files: ['src/pages/{predict,api}*', 'src/pages/{predict,api}/**'],
@@ -115,7 +122,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   pages: {
     files: ['src/pages/**'],
-    uses: ['layouts', 'components', 'lessons', 'base-path'],
+    uses: ['layouts', 'components', 'lessons', 'figures-data', 'base-path'],
     packages: ASTRO,
   },
 
@@ -128,7 +135,12 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     node: true,
   },
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },
-  bench: { files: ['bench/**'], uses: [...CORE, 'scripts'], packages: ANY_PACKAGE, node: true },
+  bench: {
+    files: ['bench/**'],
+    uses: [...CORE, 'plots', 'scripts'],
+    packages: ANY_PACKAGE,
+    node: true,
+  },
   config: {
     files: ['*.config.{ts,mjs}'],
     uses: ['scripts', 'tests'],
