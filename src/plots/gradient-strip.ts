@@ -1,7 +1,8 @@
-import { format, scaleLinear } from 'd3';
+import { scaleLinear } from 'd3';
 import { CellsImage, hatch } from './cells/image.ts';
 import { xTickCount } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';
+import { scientific, stepTicks } from './frame/numbers.ts';
 import { stepInRows } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
 import { readColor } from './frame/theme.ts';
@@ -29,7 +30,6 @@ const ROW = 26;
 const NAME = 20;
 const GAP = 8;
 const BOTTOM = 40;
-const show = format('.1e');
 const ACCENT = 'var(--accent)';
 
 /** How much of the gradient reaches each timestep: one strip for a model, on one logarithmic scale. */
@@ -48,7 +48,7 @@ export function gradientStrip(data: GradientData, options: PlotOptions): Plot<Gr
             label: 'gradient',
             sign: 'scale',
             color: 'var(--surface), var(--ink-soft)',
-            ends: [show(low), show(high)],
+            ends: [scientific(low), scientific(high)],
           },
         ];
       },
@@ -57,7 +57,7 @@ export function gradientStrip(data: GradientData, options: PlotOptions): Plot<Gr
           .filter(({ values }) => values.length > 0)
           .map(({ name, values }) => {
             const last = values.length - 1;
-            return `${name} from ${show(values[0]!)} at the first timestep to ${show(values[last]!)} at the last`;
+            return `${name} from ${scientific(values[0]!)} at the first timestep to ${scientific(values[last]!)} at the last`;
           })
           .join('; ') || 'nothing to show yet',
       table: ({ series, words }) => ({
@@ -65,7 +65,7 @@ export function gradientStrip(data: GradientData, options: PlotOptions): Plot<Gr
         rows: Array.from({ length: series[0]?.values.length ?? 0 }, (_, t) => [
           String(t + 1),
           words?.[t] ?? '',
-          ...series.map(({ values }) => show(values[t]!)),
+          ...series.map(({ values }) => scientific(values[t]!)),
         ]),
       }),
     },
@@ -106,15 +106,12 @@ function drawStrips(
   labels(
     svg,
     'x-ticks',
-    x
-      .ticks(xTickCount(width))
-      .filter((step) => Number.isInteger(step) && step < steps)
-      .map((step) => ({
-        x: x(step + 0.5),
-        y: height - BOTTOM + 16,
-        text: String(step + 1),
-        anchor: step === 0 ? 'start' : 'middle',
-      })),
+    stepTicks(0, steps, xTickCount(width)).map((step) => ({
+      x: x(step - 0.5),
+      y: height - BOTTOM + 16,
+      text: String(step),
+      anchor: step === 1 ? 'start' : 'middle',
+    })),
   );
   labels(svg, 'axis-names', [{ x: right, y: height - 4, text: 'timestep', anchor: 'end' }]);
   return {
@@ -129,10 +126,10 @@ function drawStrips(
         width: x(step + 1) - x(step),
         height: ROW,
         text: [
-          `${name} ${pad[step] ? 'padding' : show(values[step]!)}`,
+          `${name} ${pad[step] ? 'padding' : scientific(values[step]!)}`,
           `timestep ${step + 1}${words?.[step] && !pad[step] ? `, “${words[step]}”` : ''}`,
         ],
-        group: step,
+        group: step + 1,
       };
     },
     nearest(px, py) {
@@ -147,8 +144,8 @@ function drawStrips(
         key,
       ),
     guide: (step) =>
-      step < 0 || step >= steps
+      step < 1 || step > steps
         ? undefined
-        : { x: x(step), y: 0, width: x(step + 1) - x(step), height: height - BOTTOM },
+        : { x: x(step - 1), y: 0, width: x(step) - x(step - 1), height: height - BOTTOM },
   };
 }

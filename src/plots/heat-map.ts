@@ -3,6 +3,7 @@ import { CellsImage, hatch } from './cells/image.ts';
 import { DIVERGING_RAMP } from './colors.ts';
 import { xTickCount } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';
+import { stepTicks } from './frame/numbers.ts';
 import { labels } from './frame/svg.ts';
 import type { Drawn, Plot, Stage } from './frame/types.ts';
 import { divergingRamp } from './cells/ramp.ts';
@@ -13,8 +14,9 @@ import { HeatMapView } from './heat-map/view.ts';
 
 export type { HeatMapData, HeatMapOptions } from './heat-map/types.ts';
 
-const MARGIN = { top: 4, right: 1, bottom: 40, left: 34 };
+const MARGIN = { top: 4, right: 14, bottom: 40, left: 34 };
 const show = format('+.3f');
+const showEnd = format('+.2~f');
 
 /**
  * Units over timesteps, as colours: positive blue, negative orange. Drag, or Shift and the arrow
@@ -42,7 +44,7 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
           label: 'value',
           sign: 'scale',
           color: DIVERGING_RAMP,
-          ends: [show(-largest(shown)), show(largest(shown))],
+          ends: [showEnd(-largest(shown)), showEnd(largest(shown))],
         },
         ...(shown.pad?.includes(true)
           ? [{ label: 'padding', sign: 'hatched' as const, color: 'var(--pad)' }]
@@ -100,26 +102,23 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
       colors,
     );
     context!.imageSmoothingEnabled = to - from > box.width;
-    if (shown.units > 0) context!.drawImage(cells, box.x, box.y, box.width, box.height);
+    if (shown.values.length > 0) context!.drawImage(cells, box.x, box.y, box.width, box.height);
     for (const run of padRuns(shown.pad ?? [], from, to)) {
       hatch(context!, [x(run.from), box.y, x(run.to) - x(run.from), box.height], palette.pad);
     }
     context!.strokeStyle = palette.rule;
     context!.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
 
-    const steps = x.ticks(Math.min(to - from, xTickCount(width))).filter(Number.isInteger);
     const bottom = box.y + box.height;
     labels(
       svg,
       'x-ticks',
-      steps
-        .filter((step) => step < to)
-        .map((step) => ({
-          x: x(step + 0.5),
-          y: bottom + 16,
-          text: String(step + 1),
-          anchor: 'middle' as const,
-        })),
+      stepTicks(from, to, xTickCount(width)).map((step) => ({
+        x: x(step - 0.5),
+        y: bottom + 16,
+        text: String(step),
+        anchor: 'middle',
+      })),
     );
     const rowHeight = box.height / Math.max(1, shown.units);
     labels(svg, 'y-ticks', [

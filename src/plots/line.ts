@@ -1,5 +1,6 @@
 import { format } from 'd3';
 import { createPlot } from './frame/create-plot.ts';
+import { scientific } from './frame/numbers.ts';
 import type { Plot } from './frame/types.ts';
 import { drawLines, SOFT } from './line/drawing.ts';
 import { lineMarks } from './line/marks.ts';
@@ -45,7 +46,10 @@ function lineWords({ x, y }: LineOptions): LineWords {
   return {
     xLabel: x.label,
     x: format(x.format ?? ',~r'),
-    y: format(y.format?.replace('.0%', '.1%') ?? '.3~g'),
+    y:
+      y.format === undefined && y.scale === 'log'
+        ? scientific
+        : format(y.format?.replace('.0%', '.1%') ?? '.3~g'),
   };
 }
 

@@ -1,12 +1,11 @@
 import { format, scaleLinear } from 'd3';
 import { domainOf } from './distribution/bins.ts';
-import { DIVERGING_RAMP } from './colors.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { nearestPlace, stepByPlace } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
 import type { Drawn, Plot, Stage } from './frame/types.ts';
 import { placeLabels } from './scatter/labels.ts';
-import { paintPoints } from './scatter/paint.ts';
+import { paintPoints, POINT_RAMP } from './scatter/paint.ts';
 import type { ScatterData, ScatterOptions } from './scatter/types.ts';
 import { ScatterView } from './scatter/view.ts';
 
@@ -33,7 +32,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
               {
                 label: valueName,
                 sign: 'scale',
-                color: DIVERGING_RAMP,
+                color: POINT_RAMP,
                 ends: [show(-largest(points)), show(largest(points))],
               },
             ]

@@ -102,7 +102,7 @@ function tokenMarks(
     return { x: offsetLeft, y: offsetTop, width: offsetWidth, height: offsetHeight };
   };
   const runAt = (step: number): number =>
-    runs.findIndex(({ from, to }) => from <= step && step < to);
+    runs.findIndex(({ from, to }) => from < step && step <= to);
   return {
     count: runs.length,
     mark(index): Mark {
@@ -110,7 +110,7 @@ function tokenMarks(
       const value = token.value === undefined ? [] : [`${valueName} ${show(token.value)}`];
       const place = to - from > 1 ? `timesteps ${from + 1} to ${to}` : `timestep ${from + 1}`;
       const text = [nameOf(token), `id ${token.id}, ${place}`, ...value];
-      return { ...boxOf(index), text, group: from };
+      return { ...boxOf(index), text, group: from + 1 };
     },
     nearest: (x, y) =>
       chips.findIndex((_, i) => {

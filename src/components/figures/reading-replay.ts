@@ -49,10 +49,10 @@ class ReadingReplay extends LiveElement {
           color: LAYER_COLORS[chosen().cell],
           points: chosen()
             .logits.slice(0, read())
-            .map((logit, t) => [t, logit] as const),
+            .map((logit, t) => [t + 1, logit] as const),
         },
       ],
-      xMax: tokens.length - 1,
+      xMax: tokens.length,
       guides: [{ value: 0, label: 'undecided' }],
     });
     const cellData = () => ({

@@ -29,6 +29,7 @@ class PlotFigure extends LiveElement {
       return;
     }
     this.append(plot.element);
+    this.style.minHeight = '';
     signal.addEventListener('abort', () => plot.destroy());
   }
 }

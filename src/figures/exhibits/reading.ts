@@ -1,3 +1,4 @@
+import { vectorsAt } from '../../components/figures/vectors-at.ts';
 import type { PlotSpec } from '../../components/plots/kinds.ts';
 import type { Cell } from '../../core/models/settings.ts';
 import { LAYER_COLORS } from '../../plots/colors.ts';
@@ -35,12 +36,24 @@ export const tokens = {
   empty: { kind: 'tokens', data: [], options: { title: 'No review yet' } },
 } satisfies Record<string, PlotSpec>;
 
-export const cells = Object.fromEntries(
-  (['SimpleRNN', 'GRU'] as const).map((cell) => [
-    cell,
-    { kind: 'cell', data: { cell, vectors: {} }, options: { title: `${cell} without values` } },
-  ]),
-) as unknown as Record<'SimpleRNN' | 'GRU', PlotSpec>;
+const last = review.tokens.length - 1;
+
+export const cells = {
+  SimpleRNN: {
+    kind: 'cell',
+    data: {
+      cell: 'SimpleRNN',
+      vectors: vectorsAt(readingOf('SimpleRNN'), last),
+      word: review.tokens[last]!.text,
+    },
+    options: { title: 'SimpleRNN at the last word' },
+  },
+  GRU: {
+    kind: 'cell',
+    data: { cell: 'GRU', vectors: {} },
+    options: { title: 'GRU without values' },
+  },
+} satisfies Record<string, PlotSpec>;
 
 export const gradient = {
   three: {

@@ -3,7 +3,7 @@ import type { Ramp } from './ramp.ts';
 
 /** Which columns and rows of a matrix are painted, and from which value to which colour. */
 export interface CellsView {
-  /** Row-major, [columns of the picture, rows of the picture]: one run of values a timestep. */
+  /** Row-major, a run of `rows` values for each column of the picture. */
   readonly values: ArrayLike<number>;
   readonly rows: number;
   readonly from: number;
@@ -22,10 +22,11 @@ export class CellsImage {
 
   paint({ values, rows, from, to, share, skip }: CellsView, ramp: Ramp): HTMLCanvasElement {
     const columns = Math.max(1, to - from);
-    if (this.#pixels?.width !== columns || this.#pixels.height !== rows) {
+    const height = Math.max(1, rows);
+    if (this.#pixels?.width !== columns || this.#pixels.height !== height) {
       this.#canvas.width = columns;
-      this.#canvas.height = rows;
-      this.#pixels = this.#context.createImageData(columns, rows);
+      this.#canvas.height = height;
+      this.#pixels = this.#context.createImageData(columns, height);
     }
     const cells = new Uint32Array(this.#pixels.data.buffer);
     cells.fill(0);

@@ -21,7 +21,7 @@ export interface Margin {
 /** Width of a digit of the axis font, in px. */
 const DIGIT = 7;
 /** Px between ticks of the x axis. */
-const X_SPACE = 76;
+const X_SPACE = 92;
 
 /** Margins with room for the labels: y's above the picture, x's below it. */
 export function marginFor(yLabels: readonly string[], yLabel: string): Margin {
@@ -30,7 +30,7 @@ export function marginFor(yLabels: readonly string[], yLabel: string): Margin {
     top: yLabel === '' ? 10 : 28,
     right: 14,
     bottom: 42,
-    left: Math.max(24, longest * DIGIT + 12),
+    left: Math.max(34, longest * DIGIT + 12),
   };
 }
 
@@ -73,16 +73,11 @@ export function drawAxes(
       x: x.scale(value),
       y: bottom + 18,
       text: x.format(value),
-      anchor: anchorAt(x.scale(value), size.width),
+      anchor: 'middle',
     })),
   );
   labels(svg, 'axis-names', [
     { x: 0, y: 12, text: y.label },
     { x: right, y: size.height - 4, text: x.label, anchor: 'end' },
   ]);
-}
-
-/** Labels at the very end would stick out. */
-function anchorAt(x: number, width: number): 'middle' | 'end' {
-  return x > width - 20 ? 'end' : 'middle';
 }

@@ -39,7 +39,9 @@ export function createPlot<Data>(
     if (height > 0) inner.style.height = `${height}px`;
     svg.attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height);
     const context = kind.surface === 'canvas' ? prepare(canvas, width, height) : undefined;
-    pointing.take(kind.draw({ width, height, svg, context, palette, body }, data));
+    const drawn = kind.draw({ width, height, svg, context, palette, body }, data);
+    parts.empty.hidden = drawn.count > 0;
+    pointing.take(drawn);
   };
 
   kind.connect?.({ stage, tools, foot, signal, redraw: draw, pointed: () => pointing.at });

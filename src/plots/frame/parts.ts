@@ -17,6 +17,8 @@ export interface Parts {
   readonly guide: HTMLElement;
   readonly cursor: HTMLElement;
   readonly tip: HTMLElement;
+  /** Stands where there is nothing to draw. */
+  readonly empty: HTMLElement;
   readonly foot: HTMLElement;
   /** Says to a screen reader what the keys lead to. */
   readonly spoken: HTMLElement;
@@ -42,15 +44,18 @@ export function buildParts(name: string): Parts {
     guide: part('plot-guide'),
     cursor: part('plot-cursor'),
     tip: part('plot-tip'),
+    empty: part('plot-empty', 'p'),
     foot: part('plot-foot'),
     spoken: part('visually-hidden', 'p'),
   };
-  const { element, ruler, legend, tools, stage, inner, canvas, body, guide, cursor, tip } = parts;
+  const { element, ruler, legend, tools, stage, inner, canvas, body, guide, cursor, tip, empty } =
+    parts;
   const head = part('plot-head');
   head.append(legend, tools);
+  empty.textContent = 'Nothing to show yet';
   guide.hidden = cursor.hidden = tip.hidden = legend.hidden = true;
   inner.ariaHidden = 'true';
-  inner.append(canvas, svg, body, guide, cursor, tip);
+  inner.append(canvas, svg, body, empty, guide, cursor, tip);
   stage.append(inner);
   stage.tabIndex = 0;
   stage.role = 'application';

@@ -29,7 +29,7 @@ export interface Mark {
   readonly height?: number;
   /** Lines of the tooltip, the first one its heading. */
   readonly text: readonly string[];
-  /** What it stands for in every linked plot, such as its timestep. */
+  /** What it stands for in every linked plot, such as its timestep, counted from 1. */
   readonly group?: number;
 }
 

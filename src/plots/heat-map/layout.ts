@@ -44,7 +44,7 @@ export function cellMarks(
           `unit ${unit + 1}, timestep ${step + 1}`,
           ...(word === undefined || pad?.[step] ? [] : [`“${word}”`]),
         ],
-        group: step,
+        group: step + 1,
       };
     },
     nearest(x, y) {
@@ -60,10 +60,10 @@ export function cellMarks(
         key,
       ),
     guide: (step) =>
-      step < from || step >= to
+      step <= from || step > to
         ? undefined
         : {
-            x: box.x + (step - from) * cell.width,
+            x: box.x + (step - 1 - from) * cell.width,
             y: box.y,
             width: cell.width,
             height: box.height,

@@ -1,4 +1,5 @@
 import { format, scaleLinear, scaleLog } from 'd3';
+import { scientific } from '../frame/numbers.ts';
 import { marginFor, xTickCount } from '../frame/axes.ts';
 import type { Axis, Margin } from '../frame/axes.ts';
 import type { LineData, LineOptions } from './types.ts';
@@ -21,7 +22,7 @@ export function lineAxes(
   const { y: asked } = options;
   const log = asked.scale === 'log';
   const reach = extents(data, log);
-  const show = format(asked.format ?? (log ? '.0e' : '~g'));
+  const show = asked.format === undefined && log ? scientific : format(asked.format ?? '~g');
   const yDomain = orUnit(
     [...(asked.include ?? []), ...(data.guides ?? []).map(({ value }) => value), ...reach.y].filter(
       (value) => !log || value > 0,

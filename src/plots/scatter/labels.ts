@@ -21,6 +21,8 @@ interface Area {
 /** Width of a letter and height of a line of the label font, in px. */
 const LETTER = 7.2;
 const LINE = 15;
+/** Free space behind a label. */
+const SPACE = 5;
 const BESIDE = 6;
 
 /**
@@ -37,7 +39,7 @@ export function placeLabels(
   for (const { index, x, y, text } of candidates) {
     if (placed.length === most) break;
     if (x < 0 || y < 0 || x > area.width || y > area.height) continue;
-    const width = text.length * LETTER;
+    const width = text.length * LETTER + SPACE;
     for (const anchor of ['start', 'end'] as const) {
       const left = anchor === 'start' ? x + BESIDE : x - BESIDE - width;
       const box = [left, y - LINE / 2, left + width, y + LINE / 2] as const;

@@ -2,6 +2,9 @@ import { interpolateLab, piecewise } from 'd3';
 import type { Stage } from '../frame/types.ts';
 import type { ScatterData } from './types.ts';
 
+/** Values near 0 are grey: in the surface's own colour their points would vanish. */
+export const POINT_RAMP = 'var(--negative), var(--pad), var(--positive)';
+
 /** Shades of the colour scale: points of one shade are filled together. */
 const SHADES = 17;
 const FULL_CIRCLE = 2 * Math.PI;
@@ -15,12 +18,7 @@ export function paintPoints(
   most: number,
   selected: ReadonlySet<number>,
 ): void {
-  // Values near 0 keep the ink of soft text: on the surface's own colour they would vanish.
-  const color = piecewise(interpolateLab, [
-    palette.negative,
-    palette['ink-soft'],
-    palette.positive,
-  ]);
+  const color = piecewise(interpolateLab, [palette.negative, palette.pad, palette.positive]);
   const shades = Array.from({ length: SHADES }, (): number[] => []);
   points.forEach(({ value = 0 }, i) => {
     const share = 0.5 + value / (2 * most);

@@ -51,7 +51,7 @@ export class ScatterView {
     stage.style.touchAction = 'pan-y';
     signal.addEventListener('abort', () => target.on('.zoom', null));
 
-    const lasso = toolButton('Choose points with a lasso', '⬭', () => {
+    const lasso = toolButton('Choose points with a lasso', 'Lasso', () => {
       this.#lassoing = !this.#lassoing;
       lasso.ariaPressed = String(this.#lassoing);
       stage.classList.toggle('is-lassoing', this.#lassoing);
@@ -64,7 +64,7 @@ export class ScatterView {
       lasso,
       toolButton('Zoom in', '+', by(1.6)),
       toolButton('Zoom out', '−', by(1 / 1.6)),
-      toolButton('Show everything', '↔', reset),
+      toolButton('Show everything', 'All', reset),
     );
     stage.addEventListener(
       'keydown',
