@@ -25,7 +25,7 @@ export function cellDiagram(data: CellData, options: PlotOptions): Plot<CellData
     {
       name: 'cell',
       surface: 'svg',
-      minWidth: 560,
+      minWidth: 520,
       height: (width, { cell }) => {
         const shape = CELL_SHAPES[cell];
         return shape.height * fit(width, shape);

@@ -153,7 +153,7 @@ function drawShapes(
     .attr('d', ({ heights }) => ridge([...heights]));
 
   return {
-    count: shapes.length * first.length,
+    count: shapes.some(({ counts }) => counts.some(Boolean)) ? shapes.length * first.length : 0,
     mark(index) {
       const { name, heights, counts } = shapes[Math.floor(index / first.length)]!;
       const bin = index % first.length;

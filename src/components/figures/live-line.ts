@@ -15,7 +15,12 @@ class LiveLine extends LiveElement {
     const means = runningMeans(lengths, window);
     const shown = (count: number): LineData => ({
       series: [
-        { name: 'each review', points: points.slice(0, count), color: 'var(--rule-strong)' },
+        {
+          name: 'each review',
+          points: points.slice(0, count),
+          color: 'var(--rule-strong)',
+          thin: true,
+        },
         { name: `mean of ${window}`, points: means.slice(0, count), color: 'var(--accent)' },
       ],
       xMax: lengths.length,

@@ -70,7 +70,7 @@ export const CELL_SHAPES: Readonly<Record<CellName, CellShape>> = {
     nodes: [
       node('h0', 'state before', 'h₋', IN, 56),
       node('x', 'word', 'x·W + b', 260, 176),
-      node('h', 'new state', 'tanh(x·W + b + h₋·U)', OUT, 56),
+      node('h', 'new state', 'h = tanh(Σ)', OUT, 56),
     ],
     joints: [
       { sign: '·U', x: 168, y: 56 },

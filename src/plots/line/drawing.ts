@@ -31,7 +31,7 @@ export function drawLines(
     .join('path')
     .attr('stroke-dasharray', ({ dots }) => (dots ? '5 4' : null))
     .style('stroke', ({ color = SOFT }) => color)
-    .classed('is-dense', ({ points }) => points.length > width)
+    .classed('is-thin', ({ thin = false }) => thin)
     .attr('d', ({ points }) => path(decimate(points, width)));
 
   const dots = data.series

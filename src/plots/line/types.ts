@@ -10,6 +10,8 @@ export interface LineSeries {
   readonly color?: string;
   /** Dashed, with a dot at every point: for few points far apart, such as those of epochs. */
   readonly dots?: boolean;
+  /** Thin: a noisy line behind a smooth one. */
+  readonly thin?: boolean;
 }
 
 export interface LineData {
