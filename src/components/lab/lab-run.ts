@@ -17,7 +17,7 @@ const x = { label: 'step' };
 const LOSS_AND_ACCURACY: readonly { readonly part: string; readonly options: LineOptions }[] = [
   {
     part: 'loss-plot',
-    options: { title: 'Loss by step', table: false, x, y: { format: '.1f', include: [0, 0.8] } },
+    options: { title: 'Loss by step', table: false, x, y: { include: [0, 0.8] } },
   },
   {
     part: 'accuracy-plot',

@@ -36,7 +36,7 @@ export const NODE = { width: 96, height: 62 } as const;
 /** Height of the road along the top, of the gates and of the road along the bottom. */
 const [TOP, GATES, BOTTOM] = [40, 184, 290];
 const [ABOVE_GATES, BELOW_GATES] = [GATES - NODE.height / 2, GATES + NODE.height / 2];
-const [IN, OUT] = [56, 584];
+const [IN, OUT] = [56, 608];
 const [AFTER_IN, BEFORE_OUT] = [IN + NODE.width / 2, OUT - NODE.width / 2];
 /** Radius of a joint, with the gap before an arrow's tip. */
 const JOINT = 15;
@@ -65,7 +65,7 @@ const risers = (...places: readonly number[]): Wire[] =>
 /** The three cells in the form of Keras's equations (GRU in either form). */
 export const CELL_SHAPES: Readonly<Record<CellName, CellShape>> = {
   SimpleRNN: {
-    width: 640,
+    width: 664,
     height: 216,
     nodes: [
       node('h0', 'state before', 'h₋', IN, 56),
@@ -86,7 +86,7 @@ export const CELL_SHAPES: Readonly<Record<CellName, CellShape>> = {
     ],
   },
   LSTM: {
-    width: 640,
+    width: 664,
     height: 326,
     nodes: [
       node('c0', 'cell before', 'c₋', IN, TOP),
@@ -97,7 +97,7 @@ export const CELL_SHAPES: Readonly<Record<CellName, CellShape>> = {
       node('g', 'candidate', 'g', 384, GATES),
       node('o', 'output', 'o', 488, GATES),
       node('c', 'new cell', 'c = f·c₋ + i·g', OUT, TOP),
-      node('h', 'new state', 'h = o·tanh(c)', OUT + 6, GATES),
+      node('h', 'new state', 'h = o·tanh(c)', OUT, GATES),
     ],
     joints: [
       { sign: '×', x: 176, y: TOP },
@@ -117,14 +117,14 @@ export const CELL_SHAPES: Readonly<Record<CellName, CellShape>> = {
       branch(488, TOP, 488, 62),
       wire(488, 86, 488, 116 - JOINT),
       wire(488, ABOVE_GATES, 488, 116 + JOINT),
-      wire(488 + JOINT, 116, OUT + 6, 116, OUT + 6, ABOVE_GATES),
+      wire(488 + JOINT, 116, OUT, 116, OUT, ABOVE_GATES),
       branch(AFTER_IN, BOTTOM, 488, BOTTOM),
       branch(AFTER_IN, GATES, 116, GATES, 116, BOTTOM),
       ...risers(176, 280, 384, 488),
     ],
   },
   GRU: {
-    width: 640,
+    width: 664,
     height: 326,
     nodes: [
       node('h0', 'state before', 'h₋', IN, TOP),

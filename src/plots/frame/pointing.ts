@@ -54,6 +54,7 @@ export class Pointing {
     const box = group === undefined ? undefined : this.#drawn?.guide?.(group);
     const { guide } = this.#parts;
     guide.hidden = box === undefined;
+    guide.classList.toggle('is-line', box?.width === 0);
     if (box) moveTo(guide, box);
   }
 

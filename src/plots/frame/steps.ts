@@ -57,9 +57,9 @@ const WAYS: Readonly<Partial<Record<StepKey, Place>>> = {
 /** Moves to the nearest place in the direction of an arrow key; what lies askew counts as farther. */
 export function stepByPlace(places: readonly Place[], from: number, key: StepKey): number {
   if (places.length === 0) return -1;
+  if (key === 'End') return places.length - 1;
   const start = places[from];
   if (!start || key === 'Home') return 0;
-  if (key === 'End') return places.length - 1;
   const way = WAYS[key];
   if (!way) return from;
   let best = from;

@@ -35,7 +35,7 @@ export class HeatMapView {
     tools.append(
       toolButton('Zoom in', '+', () => this.#zoom(0.5)),
       toolButton('Zoom out', '−', () => this.#zoom(2)),
-      toolButton('Show everything', 'All', () => this.#show(undefined)),
+      toolButton('Show all', 'All', () => this.#show(undefined)),
     );
     stage.addEventListener('keydown', (event) => this.#key(event), { signal });
     stage.addEventListener('pointerdown', (event) => this.#drag(event), { signal });

@@ -19,7 +19,7 @@ export function drawLines(
   const axes = lineAxes(data, options, width, height);
   const { x, y, margin } = axes;
   drawAxes(svg, axes, margin, { width, height });
-  drawReferences(svg, data, axes, { width, height });
+  const names = drawReferences(svg, data, axes, { width, height });
 
   const path = line<Point>(
     (point) => x.scale(point[0]),
@@ -45,16 +45,17 @@ export function drawLines(
     .attr('cx', ({ point }) => x.scale(point[0]))
     .attr('cy', ({ point }) => y.scale(point[1]))
     .style('fill', ({ color }) => color);
+  labels(svg, 'names', names);
   return axes;
 }
 
-/** Level rules to compare with and upright ones to mark an x, each with its name. */
+/** Level rules to compare with and upright ones to mark an x. Returns their names, for on top. */
 function drawReferences(
   svg: Stage['svg'],
   { guides = [], markers = [] }: LineData,
   { x, y, margin }: LineAxes,
   size: { readonly width: number; readonly height: number },
-): void {
+): Label[] {
   const right = size.width - margin.right;
   const levels = guides.map(({ value, label }) => ({ at: y.scale(value), label }));
   const places = markers.map((marker) => ({ at: x.scale(marker.x), label: marker.label }));
@@ -68,7 +69,7 @@ function drawReferences(
     'markers',
     places.map(({ at }) => [at, margin.top, at, size.height - margin.bottom]),
   );
-  labels(svg, 'names', [
+  return [
     ...levels.map(({ at, label }): Label => ({ x: right, y: at - 5, text: label, anchor: 'end' })),
     ...places.map(({ at, label }): Label => {
       const onLeft = at < (margin.left + right) / 2;
@@ -79,5 +80,5 @@ function drawReferences(
         anchor: onLeft ? 'start' : 'end',
       };
     }),
-  ]);
+  ];
 }

@@ -64,7 +64,7 @@ export class ScatterView {
       lasso,
       toolButton('Zoom in', '+', by(1.6)),
       toolButton('Zoom out', '−', by(1 / 1.6)),
-      toolButton('Show everything', 'All', reset),
+      toolButton('Show all', 'All', reset),
     );
     stage.addEventListener(
       'keydown',
