@@ -101,7 +101,10 @@ export const words = embedWords();
 
 function embedWords() {
   const plain = weights.get('LSTM')!;
-  const ranks = Array.from({ length: EMBEDDED.to - EMBEDDED.from }, (_, i) => EMBEDDED.from + i);
+  // The reader’s own data may have fewer words.
+  const end = Math.min(EMBEDDED.to, dataset.manifest.vocabulary.trainWords);
+  const count = Math.max(0, end - EMBEDDED.from);
+  const ranks = Array.from({ length: count }, (_, i) => EMBEDDED.from + i);
   const idsOf = ranks.map((rank) => rank + FIRST_WORD_ID);
   const logits = idsOf.map((id) => plain.read([START, id]).logits[1]!);
   const places = projectToPlane(idsOf.map((id) => plain.vector(id)));

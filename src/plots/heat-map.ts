@@ -120,16 +120,17 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
         anchor: 'middle',
       })),
     );
-    const rowHeight = box.height / Math.max(1, shown.units);
-    labels(svg, 'y-ticks', [
-      { x: box.x - 8, y: box.y + Math.min(rowHeight / 2, 8) + 4, text: '1', anchor: 'end' },
-      {
-        x: box.x - 8,
-        y: bottom - Math.min(rowHeight / 2, 8) + 4,
-        text: String(shown.units),
-        anchor: 'end',
-      },
-    ]);
+    const edge = Math.min(box.height / Math.max(1, shown.units) / 2, 8);
+    labels(
+      svg,
+      'y-ticks',
+      [
+        { y: box.y + edge, text: '1' },
+        { y: bottom - edge, text: String(shown.units) },
+      ]
+        .slice(0, shown.units)
+        .map(({ y, text }) => ({ x: box.x - 8, y: y + 4, text, anchor: 'end' })),
+    );
     labels(svg, 'axis-names', [
       { x: 0, y: box.y + box.height / 2 + 4, text: 'unit' },
       { x: box.x + box.width, y: height - 4, text: 'timestep', anchor: 'end' },

@@ -36,7 +36,7 @@ export function reliabilityPlot(data: JudgedData, options: PlotOptions): Plot<Ju
 }
 
 /** The mean gap between what is predicted and what is true, in words. */
-export function describeReliability(bins: readonly ReliabilityBin[]): string {
+function describeReliability(bins: readonly ReliabilityBin[]): string {
   if (bins.length === 0) return 'no verdicts yet';
   return `expected calibration error ${percent(calibrationError(bins))}`;
 }

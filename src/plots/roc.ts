@@ -27,7 +27,7 @@ export function rocPlot(data: JudgedData, options: RocOptions): Plot<JudgedData>
     return known.curve;
   };
   const says = document.createElement('output');
-  const plot = createPlot(
+  return createPlot(
     {
       name: 'roc',
       surface: 'svg',
@@ -53,7 +53,6 @@ export function rocPlot(data: JudgedData, options: RocOptions): Plot<JudgedData>
     data,
     options,
   );
-  return plot;
 
   function move(to: number, { redraw }: Handle): void {
     threshold = to;
@@ -64,7 +63,7 @@ export function rocPlot(data: JudgedData, options: RocOptions): Plot<JudgedData>
 }
 
 /** The area under the curve, in words. */
-export function describeRoc(curve: readonly RocPoint[]): string {
+function describeRoc(curve: readonly RocPoint[]): string {
   if (curve.length === 0) return 'needs reviews of both classes';
   return `area under the curve ${share(areaUnder(curve))}`;
 }

@@ -35,7 +35,12 @@ export class Pointing {
     };
     stage.addEventListener('pointermove', follow, { signal });
     stage.addEventListener('pointerdown', follow, { signal });
-    stage.addEventListener('pointerleave', () => this.#show(-1), { signal });
+    stage.addEventListener(
+      'pointerleave',
+      // A finger leaves when it lifts: what it pointed at stays until it taps elsewhere.
+      ({ pointerType }) => pointerType !== 'touch' && this.#show(-1),
+      { signal },
+    );
     stage.addEventListener('blur', () => this.#show(-1), { signal });
     stage.addEventListener('keydown', (event) => this.#key(event), { signal });
   }
