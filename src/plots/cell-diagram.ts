@@ -54,11 +54,11 @@ export function cellDiagram(data: CellData, options: PlotOptions): Plot<CellData
   );
 }
 
-function drawCell({ svg, width }: Stage, { cell, vectors, word }: CellData): Drawn {
+function drawCell(stage: Stage, { cell, vectors, word }: CellData): Drawn {
+  const { svg, width } = stage;
   const shape = CELL_SHAPES[cell];
   const scale = fit(width, shape);
   const shift = (width - shape.width * scale) / 2;
-  svg.selectAll('g').attr('transform', null);
   drawWires(svg, shape.wires);
   drawJoints(svg, shape);
   layer(svg, 'nodes')
@@ -71,7 +71,7 @@ function drawCell({ svg, width }: Stage, { cell, vectors, word }: CellData): Dra
     .attr('height', NODE.height)
     .attr('rx', 6)
     .style('stroke', ({ color = 'var(--rule-strong)' }) => color);
-  drawStrips(svg, shape.nodes, vectors);
+  drawStrips(stage, shape.nodes, vectors);
   labels(
     svg,
     'titles',

@@ -19,12 +19,6 @@ export const LAYER_COLORS = {
   GRU: 'var(--layer-gru)',
 } as const;
 
-/** A signed value as a colour: positive blue, negative orange, as strong as its share of `most`. */
-export function diverging(value: number, most: number, strongest = 100): string {
-  const share = most > 0 ? Math.min(1, Math.abs(value) / most) : 0;
-  return shade(value < 0 ? 'var(--negative)' : 'var(--positive)', share * strongest);
-}
-
 /** A hue at a strength from 0 to 100 over the surface. */
 export function shade(hue: string, percent: number): string {
   return `color-mix(in oklab, ${hue} ${Math.round(percent)}%, var(--surface))`;

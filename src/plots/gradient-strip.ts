@@ -5,7 +5,6 @@ import { createPlot } from './frame/create-plot.ts';
 import { scientific, stepTicks } from './frame/numbers.ts';
 import { stepInRows } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
-import { readColor } from './frame/theme.ts';
 import type { Drawn, Plot, PlotOptions, Stage } from './frame/types.ts';
 import { sequentialRamp } from './cells/ramp.ts';
 import { padRuns } from './heat-map/layout.ts';
@@ -75,7 +74,7 @@ export function gradientStrip(data: GradientData, options: PlotOptions): Plot<Gr
 }
 
 function drawStrips(
-  { svg, width, height, context, palette, body }: Stage,
+  { svg, width, height, context, palette, resolve }: Stage,
   { series, words, pad = [] }: GradientData,
   image: CellsImage,
 ): Drawn {
@@ -88,7 +87,7 @@ function drawStrips(
   series.forEach(({ values, color = ACCENT }, row) => {
     const cells = image.paint(
       { values, rows: 1, from: 0, to: values.length, share: (value) => logShare(value, range) },
-      sequentialRamp(palette.surface, readColor(body, color)),
+      sequentialRamp(palette.surface, resolve(color)),
     );
     ctx.imageSmoothingEnabled = values.length > width;
     if (values.length > 0) ctx.drawImage(cells, 1, top(row), x(values.length) - 1, ROW);

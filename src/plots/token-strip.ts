@@ -1,5 +1,5 @@
 import { format } from 'd3';
-import { diverging } from './colors.ts';
+import { divergingShades } from './cells/shades.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { stepByPlace } from './frame/steps.ts';
 import type { Drawn, LegendEntry, Mark, Plot } from './frame/types.ts';
@@ -10,7 +10,7 @@ import type { Token, TokenStripData, TokenStripOptions } from './tokens/types.ts
 export type { Token, TokenStripData, TokenStripOptions } from './tokens/types.ts';
 
 /** Stronger colours would take the contrast from the words on them. */
-const STRONGEST = 45;
+const STRONGEST = 0.45;
 const show = format('+.2f');
 
 /** A review as the network reads it: words with their ids, padding hatched, unknown words as ▢. */
@@ -21,11 +21,13 @@ export function tokenStrip(data: TokenStripData, options: TokenStripOptions): Pl
     {
       name: 'tokens',
       surface: 'text',
-      draw({ body }, tokens: TokenStripData): Drawn {
+      draw(stage, tokens: TokenStripData): Drawn {
+        const { body } = stage;
+        const colorOf = divergingShades(stage, most, STRONGEST);
         const runs = gatherTokens(tokens);
         body.classList.toggle('has-ids', options.ids !== false);
         while (chips.length > runs.length) chips.pop()!.remove();
-        runs.forEach((run, i) => showRun((chips[i] ??= addChip(body)), run, most));
+        runs.forEach((run, i) => showRun((chips[i] ??= addChip(body)), run, colorOf));
         return tokenMarks(runs, chips, valueName);
       },
       legend: tokenLegend,
@@ -59,11 +61,15 @@ function addChip(body: HTMLElement): HTMLElement {
 }
 
 /** Touches only what has changed: a strip is updated at every word of a long review. */
-function showRun(chip: HTMLElement, { token, from, to }: TokenRun, most: number): void {
+function showRun(
+  chip: HTMLElement,
+  { token, from, to }: TokenRun,
+  colorOf: (value: number) => string,
+): void {
   const [word, id] = chip.children as unknown as [HTMLElement, HTMLElement];
   const className = `token is-${token.kind}`;
   const text = token.kind === 'pad' && to - from > 1 ? `PAD ×\u202f${to - from}` : shownText(token);
-  const color = token.value === undefined ? '' : diverging(token.value, most, STRONGEST);
+  const color = token.value === undefined ? '' : colorOf(token.value);
   if (chip.className !== className) chip.className = className;
   if (word.textContent !== text) word.textContent = text;
   if (id.textContent !== String(token.id)) id.textContent = String(token.id);

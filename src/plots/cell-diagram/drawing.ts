@@ -1,7 +1,7 @@
 import { line } from 'd3';
-import { diverging, shade } from '../colors.ts';
+import { divergingShades, shadeAt, shadesOf } from '../cells/shades.ts';
 import { labels, layer } from '../frame/svg.ts';
-import type { Root } from '../frame/types.ts';
+import type { Root, Stage } from '../frame/types.ts';
 import type { CellNode, CellShape, Wire } from './shapes.ts';
 
 /** The vectors of one timestep, by the names that the cell's equations give them. */
@@ -47,16 +47,19 @@ export function drawJoints(svg: Root, { joints }: CellShape): void {
   );
 }
 
-export function drawStrips(svg: Root, nodes: readonly CellNode[], vectors: CellVectors): void {
+export function drawStrips(stage: Stage, nodes: readonly CellNode[], vectors: CellVectors): void {
+  const { svg } = stage;
+  const signed = divergingShades(stage, 1);
   const cells = nodes.flatMap(({ key, x, y, color }) => {
     const values = Array.from(vectors[key] ?? []).slice(0, MOST_UNITS);
     const size = STRIP.width / values.length;
+    const hue = color && key !== 'g' ? shadesOf(stage, color) : undefined;
     return values.map((value, u) => ({
       x: x - STRIP.width / 2 + u * size,
       y: y - STRIP.height / 2 + 1,
       size,
       // A gate opens from 0 to 1 in its own hue; what has a sign shows it.
-      fill: color && key !== 'g' ? shade(color, 100 * value) : diverging(value, 1),
+      fill: hue ? shadeAt(hue, value) : signed(value),
     }));
   });
   layer(svg, 'units')
@@ -67,7 +70,7 @@ export function drawStrips(svg: Root, nodes: readonly CellNode[], vectors: CellV
     .attr('y', ({ y }) => y)
     .attr('width', ({ size }) => size)
     .attr('height', STRIP.height)
-    .style('fill', ({ fill }) => fill);
+    .attr('fill', ({ fill }) => fill);
   layer(svg, 'strips')
     .selectAll('rect')
     .data(nodes)

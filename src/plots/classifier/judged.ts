@@ -15,25 +15,37 @@ export interface RocPoint {
 
 /** The curve from (0, 0) to (1, 1), one point for each distinct probability. Empty without both classes. */
 export function rocCurve({ probabilities, labels }: JudgedData): RocPoint[] {
-  const order = Array.from({ length: probabilities.length }, (_, i) => i).sort(
-    (a, b) => probabilities[b]! - probabilities[a]!,
-  );
-  const positives = order.filter((i) => labels[i] === 1).length;
-  const negatives = order.length - positives;
-  if (positives === 0 || negatives === 0) return [];
-  const curve: RocPoint[] = [
-    { threshold: Number.POSITIVE_INFINITY, falsePositive: 0, truePositive: 0 },
-  ];
+  const positives = sortedOf(1, probabilities, labels);
+  const negatives = sortedOf(0, probabilities, labels);
+  if (positives.length === 0 || negatives.length === 0) return [];
+  const curve = [{ threshold: Number.POSITIVE_INFINITY, falsePositive: 0, truePositive: 0 }];
+  // Both lists ascend: the highest probability that is left stands at the end of one of them.
   let [right, wrong] = [0, 0];
-  order.forEach((index, place) => {
-    if (labels[index] === 1) right++;
-    else wrong++;
-    const threshold = probabilities[index]!;
-    const next = order[place + 1];
-    if (next !== undefined && probabilities[next] === threshold) return;
-    curve.push({ threshold, falsePositive: wrong / negatives, truePositive: right / positives });
-  });
+  while (right < positives.length || wrong < negatives.length) {
+    const threshold = Math.max(
+      positives[positives.length - 1 - right] ?? Number.NEGATIVE_INFINITY,
+      negatives[negatives.length - 1 - wrong] ?? Number.NEGATIVE_INFINITY,
+    );
+    while (positives[positives.length - 1 - right] === threshold) right++;
+    while (negatives[negatives.length - 1 - wrong] === threshold) wrong++;
+    curve.push({
+      threshold,
+      falsePositive: wrong / negatives.length,
+      truePositive: right / positives.length,
+    });
+  }
   return curve;
+}
+
+/** The probabilities of one class, ascending; what is no number is left out. */
+function sortedOf(
+  label: number,
+  probabilities: JudgedData['probabilities'],
+  labels: JudgedData['labels'],
+): Float64Array {
+  return Float64Array.from(probabilities)
+    .filter((value, i) => labels[i] === label && Number.isFinite(value))
+    .sort();
 }
 
 /** Area under a ROC curve, by trapezoids: ties count half (Fawcett, 2006, algorithm 2). */
@@ -71,6 +83,7 @@ export function reliabilityBins(
 ): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ count: 0, predicted: 0, actual: 0 }));
   for (let i = 0; i < probabilities.length; i++) {
+    if (!Number.isFinite(probabilities[i])) continue;
     const sum = sums[Math.min(bins - 1, Math.floor(probabilities[i]! * bins))]!;
     sum.count += 1;
     sum.predicted += probabilities[i]!;

@@ -1,7 +1,7 @@
 import { DataTable } from './data-table.ts';
 import { buildParts, showLegend } from './parts.ts';
 import { Pointing, POINT_EVENT } from './pointing.ts';
-import { onThemeChange, readPalette } from './theme.ts';
+import { onThemeChange, readColor, readPalette } from './theme.ts';
 import type { Palette } from './theme.ts';
 import type { Kind, Plot, PlotOptions } from './types.ts';
 
@@ -20,6 +20,12 @@ export function createPlot<Data>(
   const { element, stage, inner, canvas, svg, body, ruler, tools, foot } = parts;
   let data = initial;
   let palette: Palette | undefined;
+  const colors = new Map<string, string>();
+  const resolve = (color: string): string => {
+    const known = colors.get(color) ?? readColor(element, color);
+    colors.set(color, known);
+    return known;
+  };
   const pointing = new Pointing(parts, signal);
   const table = new DataTable(options.title, () => kind.table(data), signal);
   if (options.table !== false) element.append(table.element);
@@ -39,7 +45,7 @@ export function createPlot<Data>(
     if (height > 0) inner.style.height = `${height}px`;
     svg.attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height);
     const context = kind.surface === 'canvas' ? prepare(canvas, width, height) : undefined;
-    const drawn = kind.draw({ width, height, svg, context, palette, body }, data);
+    const drawn = kind.draw({ width, height, svg, context, palette, resolve, body }, data);
     parts.empty.hidden = drawn.count > 0;
     pointing.take(drawn);
   };
@@ -55,6 +61,7 @@ export function createPlot<Data>(
   signal.addEventListener('abort', () => resized.disconnect());
   onThemeChange(() => {
     palette = undefined;
+    colors.clear();
     draw();
   }, signal);
   draw();

@@ -90,6 +90,8 @@ export interface Stage {
   readonly context: CanvasRenderingContext2D | undefined;
   /** The tokens of the page as the canvas needs them. */
   readonly palette: Palette;
+  /** A CSS colour, tokens and all, as a plain one. */
+  readonly resolve: (color: string) => string;
   /** For a kind made of text. */
   readonly body: HTMLElement;
 }

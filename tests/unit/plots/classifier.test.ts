@@ -58,6 +58,8 @@ test('each point counts the reviews at or above its threshold', () => {
 test('there is no curve without both classes', () => {
   expect(rocCurve({ probabilities: [], labels: [] })).toEqual([]);
   expect(rocCurve({ probabilities: [0.2, 0.9], labels: [1, 1] })).toEqual([]);
+  const broken = { probabilities: [0.2, Number.NaN], labels: [1, 0] };
+  expect(rocCurve(broken), 'a model that gives no numbers').toEqual([]);
 });
 
 test('reliability bins count every review once, 1 included', () => {
