@@ -1,137 +1,65 @@
-import { axisBottom, axisLeft, format, line, scaleLinear, select } from 'd3';
+import { format } from 'd3';
+import { createPlot } from './frame/create-plot.ts';
+import { scientific } from './frame/numbers.ts';
+import type { Plot } from './frame/types.ts';
+import { drawLines, SOFT } from './line/drawing.ts';
+import { lineMarks } from './line/marks.ts';
+import type { LineData, LineOptions, LineSeries, LineWords } from './line/types.ts';
 
-type Point = readonly [x: number, y: number];
+export type { LineData, LineOptions, LineSeries, Point } from './line/types.ts';
 
-export interface LinePlotOptions {
-  /** What is drawn, for the text alternative. */
-  readonly title: string;
-  readonly x: { readonly label: string; readonly max: number };
-  readonly y: { readonly min: number; readonly max: number; readonly percent?: boolean };
-  readonly line: readonly Point[];
-  /** Marked points, connected by a dashed line. */
-  readonly dots: readonly Point[];
-  /** A horizontal line to compare with. */
-  readonly guide: { readonly value: number; readonly label: string };
-}
-
-const MARGIN = { top: 8, right: 10, bottom: 34, left: 44 };
-
-/** More points than this many a pixel cost time and show nothing. */
-const POINTS_PER_PIXEL = 2;
-
-/**
- * Draws a line and marked points into `svg`, at the size that the page gives it. Called again, it
- * updates what it drew. Colours come from the page's design tokens.
- */
-export function linePlot(svg: SVGSVGElement, options: LinePlotOptions): void {
-  const { width, height } = svg.getBoundingClientRect();
-  if (width === 0 || height === 0) return;
-  const x = scaleLinear([0, options.x.max], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([options.y.min, options.y.max], [height - MARGIN.bottom, MARGIN.top]);
-  const path = line<Point>(
-    (point) => x(point[0]),
-    (point) => y(point[1]),
+/** Lines over a common x: the course of a run, or of several. Made for thousands of live points. */
+export function linePlot(data: LineData, options: LineOptions): Plot<LineData> {
+  const words = lineWords(options);
+  return createPlot(
+    {
+      name: 'line',
+      surface: 'svg',
+      height: (width) => Math.max(200, Math.min(320, width * 0.55)),
+      draw(stage, shown: LineData) {
+        const axes = drawLines(stage, shown, options);
+        return lineMarks(shown.series, axes, words);
+      },
+      legend: ({ series }) =>
+        series.length < 2
+          ? []
+          : series.map(({ name, color = SOFT, dots }) => ({
+              label: name,
+              color,
+              sign: dots ? 'dashed' : 'line',
+            })),
+      describe: ({ series }) => describeLines(series, words),
+      table: ({ series }) => ({
+        header: ['Series', options.x.label, options.y.label ?? options.title],
+        rows: series.flatMap(({ name, points }) =>
+          points.map(([x, y]) => [name, words.x(x), words.y(y)]),
+        ),
+      }),
+    },
+    data,
+    options,
   );
-  const root = select(svg)
-    .attr('viewBox', `0 0 ${width} ${height}`)
-    .attr('aria-label', describe(options));
-
-  const yTicks = options.y.percent ? format('.0%') : format('.1f');
-  layer(root, 'x-axis')
-    .attr('transform', `translate(0, ${height - MARGIN.bottom})`)
-    .call(
-      axisBottom(x)
-        .ticks(Math.max(2, width / 80))
-        .tickSizeOuter(0) as never,
-    );
-  layer(root, 'y-axis')
-    .attr('transform', `translate(${MARGIN.left}, 0)`)
-    .call(axisLeft(y).ticks(5, yTicks).tickFormat(yTicks).tickSizeOuter(0) as never);
-  root.selectAll('.domain, .tick line').attr('stroke', 'var(--rule-strong)');
-  root.selectAll('.tick text').attr('fill', 'var(--ink-soft)').style('font', TICK_FONT);
-
-  text(root, 'x-label', options.x.label)
-    .attr('x', width - MARGIN.right)
-    .attr('y', height - 4)
-    .attr('text-anchor', 'end');
-  const guideY = y(options.guide.value);
-  layer(root, 'guide')
-    .selectAll('line')
-    .data([guideY])
-    .join('line')
-    .attr('stroke', 'var(--rule-strong)')
-    .attr('stroke-dasharray', '1 4')
-    .attr('x1', MARGIN.left)
-    .attr('x2', width - MARGIN.right)
-    .attr('y1', guideY)
-    .attr('y2', guideY);
-  text(root, 'guide-label', options.guide.label)
-    .attr('x', width - MARGIN.right)
-    .attr('y', guideY - 4)
-    .attr('text-anchor', 'end');
-
-  const shown = thin(options.line, (width - MARGIN.left - MARGIN.right) * POINTS_PER_PIXEL);
-  curve(root, 'line', path(shown)).attr('stroke', 'var(--ink-soft)').attr('stroke-width', 1.5);
-  curve(root, 'dots-line', path(options.dots as Point[]))
-    .attr('stroke', 'var(--accent)')
-    .attr('stroke-width', 1.5)
-    .attr('stroke-dasharray', '4 3');
-  layer(root, 'dots')
-    .selectAll('circle')
-    .data(options.dots)
-    .join('circle')
-    .attr('r', 4.5)
-    .attr('fill', 'var(--accent)')
-    .attr('cx', (point) => x(point[0]))
-    .attr('cy', (point) => y(point[1]));
 }
 
-const TICK_FONT = '12px var(--sans)';
-
-type Root = ReturnType<typeof select<SVGSVGElement, unknown>>;
-
-/** The group of that name, made on first use. */
-function layer(root: Root, name: string) {
-  return root
-    .selectAll<SVGGElement, string>(`g.${name}`)
-    .data([name])
-    .join('g')
-    .attr('class', name);
+/** Values are written a digit finer than the ticks of the axis. */
+function lineWords({ x, y }: LineOptions): LineWords {
+  return {
+    xLabel: x.label,
+    x: format(x.format ?? ',~r'),
+    y:
+      y.format === undefined && y.scale === 'log'
+        ? scientific
+        : format(y.format?.replace('.0%', '.1%') ?? '.3~g'),
+  };
 }
 
-function curve(root: Root, name: string, d: string | null) {
-  return layer(root, name)
-    .selectAll('path')
-    .data([d])
-    .join('path')
-    .attr('fill', 'none')
-    .attr('stroke-linejoin', 'round')
-    .attr('d', d ?? '');
-}
-
-function text(root: Root, name: string, content: string) {
-  return layer(root, name)
-    .selectAll('text')
-    .data([content])
-    .join('text')
-    .attr('fill', 'var(--ink-soft)')
-    .style('font', TICK_FONT)
-    .text(content);
-}
-
-/** Every n-th point, and always the last one. */
-export function thin(points: readonly Point[], limit: number): Point[] {
-  const stride = Math.ceil(points.length / Math.max(1, limit));
-  return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
-}
-
-/** One sentence that says what the picture shows. */
-export function describe({ title, x, y, line: points, dots }: LinePlotOptions): string {
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last) return `${title} by ${x.label}: no run yet`;
-  const show = y.percent ? format('.0%') : format('.3f');
-  const held = dots.at(-1);
-  const end = held ? `; on held-out reviews ${show(held[1])}` : '';
-  return `${title} by ${x.label}: from ${show(first[1])} to ${show(last[1])} at ${x.label} ${last[0]}${end}`;
+/** A clause about each line: from where to where. */
+export function describeLines(series: readonly LineSeries[], { xLabel, x, y }: LineWords): string {
+  const clauses = series.flatMap(({ name, points }) => {
+    const first = points[0];
+    const last = points.at(-1);
+    if (!first || !last) return [];
+    return [`${name} from ${y(first[1])} to ${y(last[1])} at ${xLabel} ${x(last[0])}`];
+  });
+  return clauses.join('; ') || 'nothing to show yet';
 }

@@ -57,7 +57,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   layers: { files: ['src/core/layers/**'], uses: [...WORDS, ...KERNELS], packages: TENSORS },
   // Pure values that the page loads too: no tensors, and nothing that could bring them along.
-  settings: { files: ['src/core/models/settings*'] },
+  settings: { files: ['src/core/models/{settings,presets}/**', 'src/core/models/settings*'] },
   models: {
     files: ['src/core/models/**'],
     uses: [...LAYERS, 'settings'],
@@ -75,7 +75,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     types: ['dataset'],
     packages: TENSORS,
   },
-  pipeline: { files: ['src/core/pipeline.ts'], uses: CORE, packages: TENSORS },
+  pipeline: {
+    files: ['src/core/pipeline.ts', 'src/core/pipeline/**'],
+    uses: CORE,
+    packages: TENSORS,
+  },
 
   protocol: { files: ['src/protocol/**'], types: CORE },
   workers: { files: ['src/workers/**'], uses: [...CORE, 'protocol'], packages: TENSORS },
@@ -114,9 +118,16 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
+  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  'figures-data': {
+    files: ['src/figures/**'],
+    uses: [...CORE, 'plots', 'components'],
+    packages: TENSORS,
+    node: true,
+  },
   pages: {
     files: ['src/pages/**'],
-    uses: ['layouts', 'components', 'lessons', 'base-path'],
+    uses: ['layouts', 'components', 'lessons', 'figures-data', 'base-path'],
     packages: ASTRO,
   },
 
@@ -129,7 +140,12 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     node: true,
   },
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },
-  bench: { files: ['bench/**'], uses: [...CORE, 'scripts'], packages: ANY_PACKAGE, node: true },
+  bench: {
+    files: ['bench/**'],
+    uses: [...CORE, 'plots', 'scripts'],
+    packages: ANY_PACKAGE,
+    node: true,
+  },
   config: {
     files: ['*.config.{ts,mjs}'],
     uses: ['scripts', 'tests'],

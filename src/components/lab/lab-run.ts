@@ -1,4 +1,6 @@
+import type { Plot } from '../../plots/frame/types.ts';
 import { linePlot } from '../../plots/line.ts';
+import type { LineData, LineOptions, Point } from '../../plots/line.ts';
 import { define, LiveElement } from '../live-element.ts';
 import { duration, percent, whole } from './format.ts';
 import { history, outcome, phase, problem, started } from './lab-store.ts';
@@ -10,17 +12,38 @@ const ENGINE_NAMES = {
   cpu: 'JavaScript',
 } as const;
 
+const x = { label: 'step' };
+/** The curves; the page has their figures in tables of its own. */
+const LOSS_AND_ACCURACY: readonly { readonly part: string; readonly options: LineOptions }[] = [
+  {
+    part: 'loss-plot',
+    options: { title: 'Loss by step', table: false, x, y: { include: [0, 0.8] } },
+  },
+  {
+    part: 'accuracy-plot',
+    options: {
+      title: 'Accuracy by step',
+      table: false,
+      x,
+      y: { format: '.0%', include: [0.4, 1] },
+    },
+  },
+];
+
 /** Everything a run tells: state, figures, curves, a table of the epochs, the engine. */
 class LabRun extends LiveElement {
   protected connect(signal: AbortSignal): void {
+    const plots = LOSS_AND_ACCURACY.map(({ part, options }) => {
+      const plot = linePlot({ series: [] }, options);
+      this.child(part).replaceChildren(plot.element);
+      return plot;
+    });
+    signal.addEventListener('abort', () => plots.forEach((plot) => plot.destroy()));
     this.watch(() => this.#showStatus());
     this.watch(() => this.#showFigures());
-    this.watch(() => this.#showCurves());
+    this.watch(() => showCurves(plots));
     this.watch(() => this.#showEpochs());
     this.watch(() => this.#showEngine());
-    const resized = new ResizeObserver(() => this.#showCurves());
-    resized.observe(this);
-    signal.addEventListener('abort', () => resized.disconnect());
     this.child('visor').addEventListener('click', () => void openVisor(), { signal });
   }
 
@@ -38,29 +61,6 @@ class LabRun extends LiveElement {
     this.child('accuracy').textContent = percentOr(accuracy.at(-1)?.[1]);
     this.child('validation').textContent = percentOr(validation?.accuracy);
     this.child('speed').textContent = last ? whole(last.reviewsPerSecond) : '–';
-  }
-
-  #showCurves(): void {
-    const { last, loss, accuracy, epochs } = history.value;
-    const x = { label: 'step', max: last?.steps ?? 100 };
-    const dots = epochs.map(({ step, validation }) => [step, validation.loss] as const);
-    const highest = Math.max(...[...loss, ...dots].map(([, value]) => value));
-    linePlot(this.child<SVGSVGElement>('loss-plot'), {
-      title: 'Loss',
-      x,
-      y: { min: 0, max: Math.max(0.8, 1.05 * highest) },
-      line: loss,
-      dots,
-      guide: { value: Math.LN2, label: 'guessing' },
-    });
-    linePlot(this.child<SVGSVGElement>('accuracy-plot'), {
-      title: 'Accuracy',
-      x,
-      y: { min: 0.4, max: 1, percent: true },
-      line: accuracy,
-      dots: epochs.map(({ step, validation }) => [step, validation.accuracy]),
-      guide: { value: 0.5, label: 'guessing' },
-    });
   }
 
   #showEpochs(): void {
@@ -97,6 +97,29 @@ class LabRun extends LiveElement {
       `${whole(parameters)} parameters; ${whole(trainReviews)} reviews to train on, ` +
       `${whole(validationReviews)} held out.`;
   }
+}
+
+function showCurves([lossPlot, accuracyPlot]: readonly Plot<LineData>[]): void {
+  const { last, loss, accuracy, epochs } = history.value;
+  const curves = (
+    training: readonly Point[],
+    metric: 'loss' | 'accuracy',
+    guessing: number,
+  ): LineData => ({
+    series: [
+      { name: 'training', points: training },
+      {
+        name: 'held out',
+        points: epochs.map(({ step, validation }) => [step, validation[metric]]),
+        color: 'var(--accent)',
+        dots: true,
+      },
+    ],
+    xMax: last?.steps ?? 100,
+    guides: [{ value: guessing, label: 'guessing' }],
+  });
+  lossPlot!.update(curves(loss, 'loss', Math.LN2));
+  accuracyPlot!.update(curves(accuracy, 'accuracy', 0.5));
 }
 
 function describeStatus(): string {

@@ -1,0 +1,111 @@
+import { format, scaleLinear } from 'd3';
+import { domainOf } from './distribution/bins.ts';
+import { createPlot } from './frame/create-plot.ts';
+import { nearestPlace, stepByPlace } from './frame/steps.ts';
+import { labels } from './frame/svg.ts';
+import type { Drawn, Plot, Stage } from './frame/types.ts';
+import { placeLabels } from './scatter/labels.ts';
+import { paintPoints, POINT_RAMP } from './scatter/paint.ts';
+import type { ScatterData, ScatterOptions } from './scatter/types.ts';
+import { ScatterView } from './scatter/view.ts';
+
+export type { ScatterData, ScatterOptions, ScatterPoint } from './scatter/types.ts';
+
+const PADDING = 14;
+const REACH = 24;
+const show = format('+.2f');
+
+/** Points in a plane, such as words of an embedding: pan, zoom, lasso. */
+export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<ScatterData> {
+  const { valueName = 'value', mostLabels = 40 } = options;
+  let places: (readonly [number, number])[] = [];
+  const view = new ScatterView(() => places, options.onSelect);
+  return createPlot(
+    {
+      name: 'scatter',
+      surface: 'canvas',
+      height: (width) => Math.max(260, Math.min(420, width * 0.7)),
+      draw: drawPoints,
+      legend: (points) =>
+        points.some(({ value }) => value !== undefined)
+          ? [
+              {
+                label: valueName,
+                sign: 'scale',
+                color: POINT_RAMP,
+                ends: [show(-largest(points)), show(largest(points))],
+              },
+            ]
+          : [],
+      describe: (points) =>
+        points.length === 0 ? 'nothing to show yet' : `${points.length} points`,
+      table: (points) => ({
+        header: ['Point', 'x', 'y', valueName],
+        rows: points.map(({ label, x, y, value }, i) => [
+          label ?? String(i + 1),
+          show(x),
+          show(y),
+          value === undefined ? '' : show(value),
+        ]),
+      }),
+      connect: (handle) => view.connect(handle),
+    },
+    data,
+    options,
+  );
+
+  function drawPoints(stage: Stage, points: ScatterData): Drawn {
+    const { width, height, svg, context } = stage;
+    const scale = (values: number[], size: number, flip: boolean) => {
+      const range = flip ? [size - PADDING, PADDING] : [PADDING, size - PADDING];
+      return scaleLinear(domainOf([values]), range);
+    };
+    const x = scale(
+      points.map((point) => point.x),
+      width,
+      false,
+    );
+    const y = scale(
+      points.map((point) => point.y),
+      height,
+      true,
+    );
+    const { transform } = view;
+    places = points.map((point) => transform.apply([x(point.x), y(point.y)]));
+    paintPoints(context!, stage, points, places, largest(points), view.selected);
+    const named = points.flatMap(({ label }, index) =>
+      label === undefined
+        ? []
+        : [{ index, text: label, x: places[index]![0], y: places[index]![1] }],
+    );
+    labels(
+      svg,
+      'point-names',
+      placeLabels(named, { width, height }, mostLabels).map((placed) => ({
+        ...placed,
+        text: points[placed.index]!.label!,
+      })),
+    );
+    view.drawLasso(svg);
+    return {
+      count: points.length,
+      mark(index) {
+        const { label, value } = points[index]!;
+        return {
+          x: places[index]![0],
+          y: places[index]![1],
+          text: [
+            label ?? `point ${index + 1}`,
+            ...(value === undefined ? [] : [`${valueName} ${show(value)}`]),
+          ],
+        };
+      },
+      nearest: (px, py) => nearestPlace(places, px, py, REACH),
+      step: (from, key) => stepByPlace(places, from, key),
+    };
+  }
+}
+
+function largest(points: ScatterData): number {
+  return points.reduce((most, { value = 0 }) => Math.max(most, Math.abs(value)), 0) || 1;
+}
