@@ -11,15 +11,18 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chooseBackend } from '../src/core/kernels/choose-backend.ts';
 import type { BackendChoice } from '../src/core/kernels/choose-backend.ts';
+import type { Dataset } from '../src/core/dataset/loader/dataset.ts';
 import { PRESETS, presetNamed } from '../src/core/models/presets/index.ts';
+import type { Preset } from '../src/core/models/presets/index.ts';
 import { checkModel } from '../src/core/models/settings/index.ts';
 import { openBuiltData } from './built-data.ts';
-import { FolderStore } from './checkpoints/folder-store.ts';
+import { FolderStore } from './train/folder-store.ts';
 import { SIMD_BUILDS } from './simd.ts';
 import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
 import { withSeed } from './train/result.ts';
 import { shipModel } from './train/ship-model.ts';
 import { trainSeed } from './train/train-seed.ts';
+import type { SeedRun } from './train/train-seed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -60,26 +63,25 @@ async function main(): Promise<void> {
       });
       const name = `${preset!.name}-${seed}`;
       const run = await trainSeed(dataset, settings, { name, store, resume: values.resume });
-      const { training, result } = run;
-      console.log(`${name}: ${(100 * result.test.accuracy).toFixed(2)} % of the test reviews.`);
-      if (values.epochs === undefined) {
-        const known = (await readResult(preset!.name)) ?? { seeds: [] };
-        const written = withSeed(
-          {
-            ...known,
-            preset: preset!.name,
-            settings: preset!.settings,
-            parameters: training.model.countParams(),
-          },
-          result,
-        );
-        const weights =
-          seed === SHIPPED_SEED ? await shipModel(preset!.name, training, dataset, result) : known;
-        await writeResult({ ...written, ...('precision' in weights ? { weights } : {}) });
-      }
-      training.dispose();
+      console.log(`${name}: ${(100 * run.result.test.accuracy).toFixed(2)} % of the test reviews.`);
+      if (values.epochs === undefined) await record(preset!, run, dataset);
+      run.training.dispose();
     }
   }
+}
+
+/** Adds a run to the preset's result; the first seed's weights are shipped. */
+async function record({ name, settings }: Preset, run: SeedRun, dataset: Dataset): Promise<void> {
+  const { training, result } = run;
+  const known = await readResult(name);
+  const weights =
+    result.seed === SHIPPED_SEED
+      ? await shipModel(name, training, dataset, result)
+      : known?.weights;
+  const parameters = training.model.countParams();
+  const seeds = known?.seeds ?? [];
+  const base = { preset: name, settings, parameters, seeds, ...(weights ? { weights } : {}) };
+  await writeResult(withSeed(base, result));
 }
 
 await main().catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { execFileSync } from 'node:child_process';
 import { SingleBar } from 'cli-progress';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
@@ -46,8 +45,12 @@ export async function trainSeed(
     etaBuffer: 200,
   });
   let bestEpoch = settings.training.epochs;
+  let backend = '';
   for await (const event of run.start()) {
-    if (event.type === 'batch') show(bar, event);
+    if (event.type === 'batch') {
+      backend = event.backend;
+      show(bar, event);
+    }
     if (event.type === 'epoch') diary.addEpoch(event);
     if (event.type === 'unsaved') console.warn(`\nNot saved: ${event.error.message}`);
     if (event.type === 'end' && event.restoredEpoch !== undefined) {
@@ -62,7 +65,7 @@ export async function trainSeed(
     bestEpoch,
     test: { ...test, loss: round(test.loss), accuracy: round(test.accuracy), auc: round(test.auc) },
     seconds: Math.round(diary.seconds),
-    backend: tf.getBackend(),
+    backend,
     machine: machine(),
     code: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
   };

@@ -65,9 +65,9 @@ export class ModelTraining {
     };
   }
 
-  /** How the model does on reviews of a split, such as the test set. */
-  async evaluate(table: TokenTable): Promise<Evaluation> {
-    const evaluation = await evaluate(this.model, this.reviews.reading(table).epoch(0));
+  /** How the model, or another that reads as it does, judges reviews such as the test set. */
+  async evaluate(table: TokenTable, model = this.model): Promise<Evaluation> {
+    const evaluation = await evaluate(model, this.reviews.reading(table).epoch(0));
     return evaluation!;
   }
 

@@ -11,20 +11,11 @@ export class Bigrams {
   readonly firstId: number;
   readonly #ids: ReadonlyMap<number, number>;
 
-  /** @throws RangeError if a pair is named twice or names an id that is no word's */
+  /** @throws RangeError as {@link checkBigrams} */
   constructor(pairs: Uint32Array, firstId: number) {
     this.pairs = pairs;
     this.firstId = firstId;
-    const ids = new Map<number, number>();
-    for (let i = 0; i < pairs.length; i += 2) {
-      const [first, second] = [pairs[i]!, pairs[i + 1]!];
-      if (!(isWord(first, firstId) && isWord(second, firstId))) {
-        throw new RangeError(`Pair ${i / 2} is ${first}, ${second}: word ids are below ${firstId}`);
-      }
-      ids.set(keyOf(first, second), firstId + i / 2);
-    }
-    if (ids.size * 2 !== pairs.length) throw new RangeError('A pair of words is named twice');
-    this.#ids = ids;
+    this.#ids = checkBigrams(pairs, firstId);
   }
 
   /** Number of pairs. */
@@ -36,6 +27,25 @@ export class Bigrams {
   idOf(first: number, second: number): number | undefined {
     return this.#ids.get(keyOf(first, second));
   }
+}
+
+/**
+ * Checks pairs that come from outside.
+ *
+ * @returns the id of each pair, by its key
+ * @throws RangeError if a pair is named twice or names an id that is no word's
+ */
+export function checkBigrams(pairs: Uint32Array, firstId: number): ReadonlyMap<number, number> {
+  const ids = new Map<number, number>();
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [first, second] = [pairs[i]!, pairs[i + 1]!];
+    if (!(isWord(first, firstId) && isWord(second, firstId))) {
+      throw new RangeError(`Pair ${i / 2} is ${first}, ${second}: word ids are below ${firstId}`);
+    }
+    ids.set(keyOf(first, second), firstId + i / 2);
+  }
+  if (ids.size * 2 !== pairs.length) throw new RangeError('A pair of words is named twice');
+  return ids;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { Bigrams } from '../../text/bigrams.ts';
+import { checkBigrams } from '../../text/bigrams.ts';
 import { resolveScheme } from '../../text/encoding-scheme.ts';
 import type { Preprocessing } from '../preprocessing.ts';
 import type { TrainedModel } from '../trained-model.ts';
@@ -38,7 +38,7 @@ function checkWords(preprocessing: Preprocessing, words: number, pairs?: Uint32A
   const { numWords, bigrams } = preprocessing;
   try {
     resolveScheme(preprocessing);
-    if (pairs) new Bigrams(pairs, numWords);
+    if (pairs) checkBigrams(pairs, numWords);
   } catch (error) {
     throw new ArchiveError(
       'content',
