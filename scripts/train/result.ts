@@ -52,7 +52,10 @@ export interface ShippedWeights {
 }
 
 /** A result with another seed's run in it, in the place of that seed's older one. */
-export function withSeed(result: Omit<PresetResult, 'test_accuracy_mean' | 'test_accuracy_spread'>, run: SeedResult): PresetResult {
+export function withSeed(
+  result: Omit<PresetResult, 'test_accuracy_mean' | 'test_accuracy_spread'>,
+  run: SeedResult,
+): PresetResult {
   const others = result.seeds.filter(({ seed }) => seed !== run.seed);
   const seeds = [...others, run].toSorted((a, b) => a.seed - b.seed);
   const accuracies = seeds.map(({ test }) => test.accuracy);

@@ -26,6 +26,8 @@ export class SimdBackend extends MathBackendCPU {
   readonly run: SimdExports;
   readonly heap: Heap;
   readonly team: Team;
+  /** Outputs of the kernel that runs. */
+  #outputs: object[] = [];
 
   constructor({ run, heap, team }: SimdModule) {
     super();
@@ -67,11 +69,26 @@ export class SimdBackend extends MathBackendCPU {
    */
   output(shape: number[], dtype: HeapType = 'float32'): Output {
     const length = shape.reduce((product, size) => product * size, 1);
-    const info = this.makeTensorInfo(shape, dtype, []);
     const entry = this.#allocate(dtype, length, 1);
+    const info = this.makeTensorInfo(shape, dtype, []);
     this.data.delete(info.dataId);
     this.data.set(info.dataId, entry);
+    this.#outputs.push(info.dataId);
     return { info, address: entry.address };
+  }
+
+  /** Runs a kernel. If it fails, in the middle of a full heap, its outputs are freed. */
+  attempt<T>(kernel: () => T): T {
+    const outer = this.#outputs;
+    this.#outputs = [];
+    try {
+      return kernel();
+    } catch (error) {
+      for (const dataId of this.#outputs) this.disposeData(dataId);
+      throw error;
+    } finally {
+      this.#outputs = outer;
+    }
   }
 
   /** Values of a tensor. Stock kernels may hand on a part of an input's own, such as a slice: a copy. */
