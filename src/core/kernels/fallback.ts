@@ -30,7 +30,7 @@ export function saveVariables(variables: readonly tf.Variable[]): Promise<SavedV
 /**
  * After the current backend has failed: makes the best of the others the current one, and gives the
  * variables there the values that were saved. Everything else that the failed one held is lost with
- * it; dispose of it as ever.
+ * it, the constants in tfjs's optimisers too: make those anew, and dispose of tensors as ever.
  *
  * @param saved from {@link saveVariables}; the last good ones
  * @param failure what the step threw: see `backendFailure`

@@ -1,3 +1,4 @@
+import type { FallBackRun } from '../../unit/kernels/fall-back-run.ts';
 import type { RecurrentAttrs } from '../../../src/core/kernels/spec/recurrent.ts';
 import type { Shape } from '../../unit/kernels/recurrent-cases.ts';
 
@@ -48,6 +49,8 @@ export interface Questions {
   stepTiming: StepCase & { readonly repeats: number };
   /** Calls the kernels, takes the device away, and calls them again. */
   lose: Case;
+  /** Trains, takes the device or its memory away in the middle, and goes on elsewhere. */
+  fallBack: { readonly from: 'webgpu' | 'webgl'; readonly loses: 'device' | 'memory' };
 }
 
 export interface Answers {
@@ -61,6 +64,8 @@ export interface Answers {
   /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */
   stepTiming: number;
   lose: { readonly error: string; readonly isDeviceLost: boolean };
+  /** `expected`: losses of a run that nothing befell, on another backend. */
+  fallBack: FallBackRun & { readonly expected: readonly number[]; readonly refusal: string };
 }
 
 export type Question<Kind extends keyof Questions = keyof Questions> = {

@@ -65,15 +65,19 @@ function makeRun() {
     checkSettings({ cell: 'LSTM', units: 6, embeddingDim: 5, numWords: WORDS, maxlen: MAXLEN }),
   );
   const variables = trainableVariables(model);
-  const descent = tf.train.sgd(0.5);
   const update = {
-    apply: (gradients: tf.NamedTensorMap) =>
-      descent.applyGradients(Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }))),
-    dispose: () => descent.dispose(),
+    // A new one each time: it holds its rate in a tensor, which is gone with the backend.
+    apply: (gradients: tf.NamedTensorMap) => {
+      const descent = tf.train.sgd(0.5);
+      const named = Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+      descent.applyGradients(named);
+      descent.dispose();
+    },
+    dispose: () => {},
   };
   const step = async (number: number): Promise<number> =>
     (await trainStep(model, update, batchOf(number))).loss;
-  return { step, variables, dispose: () => tf.dispose([model, update] as never) };
+  return { step, variables, dispose: () => model.dispose() };
 }
 
 function batchOf(number: number): Batch {
