@@ -47,7 +47,7 @@ export class SimdBackend extends MathBackendCPU {
     if (dtype !== 'float32' && dtype !== 'int32') {
       throw new TypeError(`simd: the kernels take float32 and int32, not ${dtype}`);
     }
-    const entry = this.data.get(tensor.dataId);
+    const entry = this.#entry(tensor.dataId);
     if (entry instanceof HeapData) {
       // tfjs casts without loss by sharing the values: they may lie here as another type.
       entry.become(dtype);
@@ -102,7 +102,7 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A copy of what lies in the heap: a view would show what comes there next. */
   override readSync(dataId: object): tf.backend_util.BackendValues {
-    const entry = this.data.get(dataId);
+    const entry = this.#entry(dataId);
     return entry instanceof HeapData ? entry.values.slice() : super.readSync(dataId);
   }
 
@@ -116,6 +116,13 @@ export class SimdBackend extends MathBackendCPU {
   #own(values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
     const inHeap = ArrayBuffer.isView(values) && values.buffer === this.heap.memory.buffer;
     return inHeap ? (values as tf.backend_util.TypedArray).slice() : values;
+  }
+
+  /** What is kept of a tensor. One that computes its values when they are read, does so first. */
+  #entry(dataId: object) {
+    const entry = this.data.get(dataId);
+    if (entry instanceof HeapData) return entry;
+    return entry.values ? this.data.get(dataId) : entry;
   }
 
   #allocate(dtype: HeapType, length: number, refCount: number): HeapData {
