@@ -105,7 +105,7 @@ beforeAll(async () => {
 });
 
 describe.each(['cpu', 'simd'] as const)('layers on the %s backend against PyTorch', (backend) => {
-  beforeAll(() => startBackend(backend, (build) => readFile(SIMD_BUILDS[build])));
+  beforeAll(() => startBackend(backend, (name) => readFile(SIMD_BUILDS[name])));
 
   it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
     const { output, gradients } = tf.tidy(() => run(fixture) as any) as ReturnType<typeof run>;

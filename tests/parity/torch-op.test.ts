@@ -65,8 +65,8 @@ function runAll(fixture: TorchFixture, route: Route) {
         returnCell: true,
         returnGates: true,
         onStateGradients: ({ dh, dc }) => {
-          states.h = dh.dataSync();
-          if (dc) states.c = dc.dataSync();
+          states.h = dh.dataSync<'float32'>();
+          if (dc) states.c = dc.dataSync<'float32'>();
         },
       });
       if (fixture.kind === 'stack') input = { x: result.h };
@@ -116,7 +116,7 @@ const cases = torchFixtures()
 describe.each(['cpu', 'simd'] as const)('the op on the %s backend against PyTorch', (backend) => {
   const tolerance = TOLERANCES[backend];
 
-  beforeAll(() => startBackend(backend, (build) => readFile(SIMD_BUILDS[build])));
+  beforeAll(() => startBackend(backend, (name) => readFile(SIMD_BUILDS[name])));
 
   it.each(cases)('%s', (_, fixture, route) => {
     const { outputs, states, gradients } = tf.tidy(

@@ -1,17 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
-import type { Batch } from '../../../src/core/dataset/batch/batcher.ts';
 import type { EngineReport } from '../../../src/core/kernels/choose-backend.ts';
 import { backendFailure } from '../../../src/core/kernels/failure.ts';
 import { fallBack, saveVariables } from '../../../src/core/kernels/fallback.ts';
 import type { SavedVariable } from '../../../src/core/kernels/fallback.ts';
 import type { ReadBuild } from '../../../src/core/kernels/simd/module.ts';
-import { buildModel } from '../../../src/core/models/build.ts';
-import { checkSettings } from '../../../src/core/models/settings.ts';
-import { createRandom } from '../../../src/core/random.ts';
-import { trainableVariables, trainStep } from '../../../src/core/training/step.ts';
+import { trainStep } from '../../../src/core/training/step.ts';
+import { plainDescent, tinyBatch, tinyModel } from './tiny-model.ts';
 
 const STEPS = 6;
-const [BATCH, MAXLEN, WORDS] = [8, 12, 100];
 
 /** What became of a run whose backend failed in its middle. */
 export interface FallBackRun {
@@ -59,32 +54,9 @@ export async function brokenRun(
   return { losses, failure, engine: engine! };
 }
 
-/** A model and batches that are the same each time, trained by plain gradient descent. */
 function makeRun() {
-  const model = buildModel(
-    checkSettings({ cell: 'LSTM', units: 6, embeddingDim: 5, numWords: WORDS, maxlen: MAXLEN }),
-  );
-  const variables = trainableVariables(model);
-  const update = {
-    // A new one each time: it holds its rate in a tensor, which is gone with the backend.
-    apply: (gradients: tf.NamedTensorMap) => {
-      const descent = tf.train.sgd(0.5);
-      const named = Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-      descent.applyGradients(named);
-      descent.dispose();
-    },
-    dispose: () => {},
-  };
+  const { model, variables } = tinyModel();
   const step = async (number: number): Promise<number> =>
-    (await trainStep(model, update, batchOf(number))).loss;
+    (await trainStep(model, plainDescent, tinyBatch(number))).loss;
   return { step, variables, dispose: () => model.dispose() };
-}
-
-function batchOf(number: number): Batch {
-  const random = createRandom(number);
-  return {
-    ids: Int32Array.from({ length: BATCH * MAXLEN }, () => random.int(WORDS)),
-    labels: Float32Array.from({ length: BATCH }, () => random.int(2)),
-    shape: [BATCH, MAXLEN],
-  } as unknown as Batch;
 }
