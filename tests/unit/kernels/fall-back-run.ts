@@ -1,29 +1,25 @@
 import type { EngineReport } from '../../../src/core/kernels/choose-backend.ts';
-import { backendFailure } from '../../../src/core/kernels/failure.ts';
-import { fallBack, saveVariables } from '../../../src/core/kernels/fallback.ts';
-import type { SavedVariable } from '../../../src/core/kernels/fallback.ts';
+import { fallBack } from '../../../src/core/kernels/fallback.ts';
 import type { ReadBuild } from '../../../src/core/kernels/simd/module.ts';
-import { trainStep } from '../../../src/core/training/step.ts';
-import { plainDescent, tinyBatch, tinyModel } from './tiny-model.ts';
+import { BackendFailedError } from '../../../src/core/training/errors.ts';
+import { tinyRun } from './tiny-run.ts';
 
 const STEPS = 6;
 
 /** What became of a run whose backend failed in its middle. */
 export interface FallBackRun {
-  /** Losses of the steps, those of the failed one not among them. */
+  /** By step, those after the failure from the other backend. */
   readonly losses: readonly number[];
   readonly failure: string;
   readonly engine: EngineReport;
 }
 
-const isBreaking = (step: number): boolean => step === STEPS / 2;
-
 /** Loss by loss of a run on the current backend. */
 export async function plainRun(): Promise<number[]> {
-  const { step, dispose } = makeRun();
+  const { run, model } = tinyRun(STEPS);
   const losses: number[] = [];
-  for (let i = 0; i < STEPS; i++) losses.push(await step(i));
-  dispose();
+  for await (const event of run.start()) if (event.type === 'batch') losses.push(event.batch.loss);
+  model.dispose();
   return losses;
 }
 
@@ -32,31 +28,26 @@ export async function brokenRun(
   breakBackend: () => unknown,
   readSimd?: ReadBuild,
 ): Promise<FallBackRun> {
-  const { step, variables, dispose } = makeRun();
+  const { run, model } = tinyRun(STEPS);
   const losses: number[] = [];
-  let saved: readonly SavedVariable[] = await saveVariables(variables);
-  let failure = '';
-  let engine: EngineReport | undefined;
-  for (let i = 0; i < STEPS; i++) {
-    if (isBreaking(i) && !engine) await breakBackend();
-    try {
-      losses.push(await step(i));
-      saved = await saveVariables(variables);
-    } catch (error) {
-      const failed = await backendFailure(error);
-      if (!failed || engine) throw error;
-      failure = `${failed.name}: ${failed.message}`;
-      engine = await fallBack(saved, failed, readSimd);
-      i--;
+  try {
+    for await (const event of run.start()) {
+      if (event.type !== 'batch') continue;
+      losses.push(event.batch.loss);
+      if (event.step === STEPS / 2) await breakBackend();
     }
+    throw new Error('Nothing failed');
+  } catch (error) {
+    if (!(error instanceof BackendFailedError)) throw error;
+    const { cause, checkpoint } = error;
+    // What came after the last good step, came too late to be true.
+    losses.length = checkpoint.position.step;
+    let engine: EngineReport | undefined;
+    const next = await run.continueOn(async () => (engine = await fallBack(cause, readSimd)));
+    for await (const event of next.start()) {
+      if (event.type === 'batch') losses.push(event.batch.loss);
+    }
+    model.dispose();
+    return { losses, failure: `${cause.name}: ${cause.message}`, engine: engine! };
   }
-  dispose();
-  return { losses, failure, engine: engine! };
-}
-
-function makeRun() {
-  const { model, variables } = tinyModel();
-  const step = async (number: number): Promise<number> =>
-    (await trainStep(model, plainDescent, tinyBatch(number))).loss;
-  return { step, variables, dispose: () => model.dispose() };
 }

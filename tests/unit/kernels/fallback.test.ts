@@ -52,6 +52,6 @@ describe('a run whose SIMD memory is full', () => {
   it('has nowhere to go from plain JavaScript', async () => {
     await startBackend('cpu');
     const failure = new OutOfMemoryError('full');
-    await expect(fallBack([], failure)).rejects.toBe(failure);
+    await expect(fallBack(failure)).rejects.toBe(failure);
   });
 });

@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { createAdam } from '../../../src/core/training/adam.ts';
-import { trainStep } from '../../../src/core/training/step.ts';
 import { bytesHeld } from './bytes-held.ts';
-import { tinyBatch, tinyModel } from './tiny-model.ts';
+import { tinyRun } from './tiny-run.ts';
 
 /** What tfjs and the current backend hold. */
 export interface HeldMemory {
@@ -31,14 +29,14 @@ function heldMemory(): HeldMemory {
 
 /** What is held after the first training steps of a tiny model, and after all of them. */
 export async function trainAndHold(steps: number): Promise<[HeldMemory, HeldMemory]> {
-  const { model, variables } = tinyModel();
-  const adam = createAdam(variables, 0.01);
-  // The first steps make what stays: an optimiser's moments, the copies of constants.
-  for (let i = 0; i < 3; i++) await trainStep(model, adam, tinyBatch(i));
-  const before = heldMemory();
-  for (let i = 0; i < steps; i++) await trainStep(model, adam, tinyBatch(i));
-  const after = heldMemory();
-  adam.dispose();
+  const { run, model } = tinyRun(steps);
+  const held: HeldMemory[] = [];
+  for await (const event of run.start()) {
+    // The first steps make what stays: an optimiser's moments, the copies of constants.
+    if (event.type === 'batch' && (event.step === 3 || event.step === steps)) {
+      held.push(heldMemory());
+    }
+  }
   model.dispose();
-  return [before, after];
+  return held as [HeldMemory, HeldMemory];
 }
