@@ -2,7 +2,7 @@
  * Runs every test: the ones in Node (Vitest), then the ones in a real browser (Playwright) on the
  * production build. Ends with one line that counts both.
  *
- *   node scripts/test.ts
+ *   node scripts/test.ts [part of a file's name]…      without one, all files
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -23,13 +23,15 @@ async function main(): Promise<void> {
   const browser = (await findBrowser()) ?? (await installBrowser());
   console.log(`Testing with ${browser}`);
 
+  const filters = process.argv.slice(2);
   const unit = await run('vitest', [
     'run',
+    ...filters,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${VITEST_REPORT}`,
   ]);
-  const end = await run('playwright', ['test'], {
+  const end = await run('playwright', ['test', ...filters], {
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT,
   });

@@ -12,7 +12,8 @@ GATE_ACTIVATIONS = {
 def spelled_out(layer, x, mask):
     """Runs a layer over x [B, T, E]. A masked step repeats the state before it; its gates are 0.
 
-    Gives h, c (LSTM), gates and inner (GRU that resets after the product), all [B, T, ...].
+    Gives h, c (LSTM), gates and inner (GRU that resets after the product), all [B, T, ...], and a
+    function that gives the gradients of h and c at every step after a backward pass.
     """
     cell = layer["attrs"]["cell"]
     step = {"SimpleRNN": simple_rnn, "LSTM": lstm, "GRU": gru}[cell]
@@ -21,16 +22,29 @@ def spelled_out(layer, x, mask):
     projections = x @ layer["kernel"] + input_bias
     state = {"h": layer["h0"], "c": layer.get("c0")}
     order = range(x.shape[1])
-    made = {}
+    made, own = {}, {}
     for t in reversed(order) if layer["attrs"]["goBackwards"] else order:
         read = mask[:, t, None] == 1
         after = step(layer, projections[:, t], state)
         for name, tensor in after.items():
             kept = state[name] if name in ("h", "c") else torch.zeros_like(tensor)
             after[name] = torch.where(read, tensor, kept)
+            if name in ("h", "c"):
+                tensor.retain_grad()
+                after[name].retain_grad()
+                own[t, name] = tensor
         made[t] = after
         state = after
-    return {name: torch.stack([made[t][name] for t in order], 1) for name in state}
+
+    def gradient(t, name):
+        # What was computed counts where it was kept; there, c counts through h as well.
+        return torch.where(mask[:, t, None] == 1, own[t, name].grad, made[t][name].grad)
+
+    def gradients():
+        states = [name for name in ("h", "c") if name in state]
+        return {name: torch.stack([gradient(t, name) for t in order], 1) for name in states}
+
+    return {name: torch.stack([made[t][name] for t in order], 1) for name in state}, gradients
 
 
 def simple_rnn(layer, projection, state):

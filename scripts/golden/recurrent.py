@@ -7,7 +7,7 @@ compare without thinking.
 
 torch.nn has neither the hard sigmoid nor the GRU that resets before the product, keeps its gates to
 itself and knows no mask with holes: cells.py spells those equations out and leaves the gradients to
-autograd.
+autograd, those of every single state included.
 """
 
 import json
@@ -60,7 +60,7 @@ def plain(tensor):
     return {"shape": list(tensor.shape), "values": tensor.detach().flatten().tolist()}
 
 
-def fixture(name, layers, inputs, mask, outputs, kind="stack"):
+def fixture(name, layers, inputs, mask, outputs, kind="stack", states=None, **more):
     """Weighs every output by a made-up gradient, and writes all that goes in and comes out."""
     gradients = {key: draw(*value.shape) for key, value in outputs.items() if key in ("h", "c", "lastC")}
     loss = sum((outputs[key] * gradient).sum() for key, gradient in gradients.items())
@@ -68,6 +68,7 @@ def fixture(name, layers, inputs, mask, outputs, kind="stack"):
     return {
         "name": name,
         "kind": kind,
+        **more,
         "inputs": {key: plain(tensor) for key, tensor in inputs.items()},
         "mask": plain(mask.int()),
         "layers": [
@@ -79,6 +80,7 @@ def fixture(name, layers, inputs, mask, outputs, kind="stack"):
         "gradients": {
             "inputs": {k: plain(v.grad) for k, v in inputs.items() if v.requires_grad},
             "layers": [{k: plain(v) for k, v in gradients_of(layer).items()} for layer in layers],
+            **({"states": {k: plain(v) for k, v in states().items()}} if states else {}),
         },
     }
 
@@ -114,15 +116,16 @@ def spelled_fixtures(batch=3, steps=4, size=2, units=3):
     ]:
         x = draw(batch, steps, size).requires_grad_()
         layer = make_layer(attributes, size, units, batch)
-        outputs = present(spelled_out(layer, x, mask))
+        outputs, states = spelled_out(layer, x, mask)
         words = [attributes["cell"], attributes["activation"], attributes["recurrentActivation"]]
         words += ["reset after"] * attributes["resetAfter"] + ["backwards"] * attributes["goBackwards"]
-        yield fixture(f"equations {' '.join(words)}, mask with holes", [layer], {"x": x}, mask, outputs)
+        name = f"equations {' '.join(words)}, mask with holes"
+        yield fixture(name, [layer], {"x": x}, mask, present(outputs), states=states)
 
 
 def composed_fixtures(batch=3, steps=5, size=2, units=2, words=6):
     lengths = torch.tensor([5, 2, 4])
-    for attributes in (attrs("LSTM"), attrs("GRU", after=True)):
+    for attributes in (attrs("LSTM"), attrs("GRU", after=True), attrs("SimpleRNN")):
         cell = attributes["cell"]
         x = draw(batch, steps, size).requires_grad_()
         layers = [make_layer(attributes, size, units, batch), make_layer(attributes, units, 3, batch)]
@@ -145,10 +148,35 @@ def composed_fixtures(batch=3, steps=5, size=2, units=2, words=6):
         yield fixture(f"embedding and {cell}", [layer], inputs, valid(ids, lengths), outputs)
 
 
+MERGES = {
+    "concat": lambda a, b: torch.cat([a, b], -1),
+    "sum": lambda a, b: a + b,
+    "ave": lambda a, b: (a + b) / 2,
+    "mul": lambda a, b: a * b,
+}
+
+
+def merged_fixtures(batch=3, steps=4, size=2, units=2):
+    """Both directions of one layer in every mode of Keras's Bidirectional, from states of zero."""
+    lengths = torch.tensor([4, 1, 3])
+    for attributes in (attrs("SimpleRNN"), attrs("LSTM"), attrs("GRU", after=True)):
+        for mode, merge in MERGES.items():
+            x = draw(batch, steps, size).requires_grad_()
+            ways = [attributes, {**attributes, "goBackwards": True}]
+            layers = [make_layer(way, size, units, batch) for way in ways]
+            with torch.no_grad():
+                for state in [layer[name] for layer in layers for name in ("h0", "c0") if name in layer]:
+                    state.zero_()
+            h = merge(*[run_module(layer, x, lengths)["h"] for layer in layers])
+            name = f"bidirectional {attributes['cell']}, {mode}"
+            inputs, mask = {"x": x}, valid(x, lengths)
+            yield fixture(name, layers, inputs, mask, {"h": h}, "bidirectional", mergeMode=mode)
+
+
 if __name__ == "__main__":
     torch.set_default_dtype(torch.float64)
     torch.manual_seed(20)
-    fixtures = [*module_fixtures(), *spelled_fixtures(), *composed_fixtures()]
+    fixtures = [*module_fixtures(), *spelled_fixtures(), *composed_fixtures(), *merged_fixtures()]
     made = {"torch": torch.__version__.split("+")[0], "fixtures": fixtures}
     TARGET.write_text(json.dumps(made, separators=(",", ":")) + "\n")
     print(f"{TARGET}: {len(fixtures)} fixtures, {TARGET.stat().st_size / 1000:.0f} kB")

@@ -24,7 +24,7 @@ export async function measureTraining({ settings, sample, seeds }: Plan) {
   const dataset = await openBuiltData();
   await (sample === 'all' ? dataset.loadAll() : dataset.loadStarter());
   const { backend } = await chooseBackend('auto', (build) => readFile(SIMD_BUILDS[build]), {
-    start: startThread,
+    threads: { start: startThread },
   });
   const runs = [];
   for (const seed of seeds) runs.push(await measureRun(dataset, { ...settings, seed }, sample));

@@ -5,7 +5,7 @@ import type { WorkerPort } from './compute-client.ts';
 export { ComputeError } from './compute-client.ts';
 export type { RunningCall } from './compute-client.ts';
 export type * from '../protocol/compute.ts';
-export type { BackendChoice } from '../core/kernels/choose-backend.ts';
+export type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 export type { Sample } from '../core/pipeline.ts';
 export type * from '../core/training/events.ts';
 export * from '../core/models/settings.ts';

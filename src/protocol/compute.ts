@@ -45,6 +45,8 @@ export interface Calls {
     event: DataProgress | RunStarted | TrainingEvent;
     result: RunResult;
   };
+  /** Tests and times the engines anew, whatever is remembered of them. */
+  testEngines: { request: Record<never, never>; event: never; result: EngineReport };
   judge: { request: { text: string }; event: never; result: Verdict };
   /** The text of the n-th review of a split, counted around the end. */
   sample: { request: { split: Split; n: number }; event: never; result: SampleReview };

@@ -3,6 +3,7 @@ import { RunControl } from '../core/training/run-control.ts';
 import type { CallName, Calls, Request, Response } from '../protocol/compute.ts';
 import { startThread } from './kernel-threads.ts';
 import { Session } from './session.ts';
+import { verdictMemory } from './verdict-memory.ts';
 import type { Steering } from './session.ts';
 
 const steerings = new Map<number, Steering>();
@@ -19,7 +20,7 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 
 async function answer(call: Extract<Request, { type: 'call' }>): Promise<void> {
   const { id } = call;
-  session ??= new Session(call.baseUrl, startThread);
+  session ??= new Session(call.baseUrl, startThread, verdictMemory(call.baseUrl));
   const steering = { control: new RunControl(), abort: new AbortController() };
   steerings.set(id, steering);
   try {
@@ -44,6 +45,8 @@ function dispatch(
       return to.load(emit, steering.abort.signal);
     case 'train':
       return to.train(call.request, emit, steering);
+    case 'testEngines':
+      return to.testEngines();
     case 'judge':
       return to.judge(call.request);
     case 'sample':

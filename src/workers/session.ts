@@ -1,7 +1,9 @@
 import { openDataset } from '../core/dataset/loader/dataset.ts';
 import type { Dataset, LoadProgress } from '../core/dataset/loader/dataset.ts';
 import { chooseBackend } from '../core/kernels/choose-backend.ts';
+import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 import type { StartThread } from '../core/kernels/simd/threads/recruit.ts';
+import type { VerdictMemory } from '../core/kernels/verdicts.ts';
 import { summarize } from '../core/models/build.ts';
 import { checkSettings } from '../core/models/settings.ts';
 import { Pipeline } from '../core/pipeline.ts';
@@ -25,14 +27,19 @@ class SessionError extends Error {
 export class Session {
   readonly #baseUrl: string;
   readonly #startThread: StartThread | undefined;
+  readonly #verdicts: VerdictMemory | undefined;
   #dataset: Promise<Dataset> | undefined;
   #pipeline: Pipeline | undefined;
-  #training = false;
+  #busy = false;
 
-  /** @param startThread lets the processor's kernels run on several threads */
-  constructor(baseUrl: string, startThread?: StartThread) {
+  /**
+   * @param startThread lets the processor's kernels run on several threads
+   * @param verdicts where the tests of the engines are kept; left out, nowhere
+   */
+  constructor(baseUrl: string, startThread?: StartThread, verdicts?: VerdictMemory) {
     this.#baseUrl = baseUrl;
     this.#startThread = startThread;
+    this.#verdicts = verdicts;
   }
 
   /** Streams every token shard that is not here yet. */
@@ -50,17 +57,16 @@ export class Session {
     { control, abort: { signal } }: Steering,
   ): Promise<Calls['train']['result']> {
     const settings = checkSettings(wanted);
-    if (this.#training) {
+    if (this.#busy) {
       throw new SessionError('A run is under way. Stop it before you start another.');
     }
-    this.#training = true;
+    this.#busy = true;
     try {
       const dataset = await this.#open(emit);
       const onProgress = report(dataset, emit);
       if (trainOn === 'all') await dataset.loadAll({ onProgress, signal });
       else await dataset.loadStarter({ onProgress, signal });
-      const threads = this.#startThread && { start: this.#startThread };
-      const engine = await chooseBackend(backend, undefined, threads);
+      const engine = await this.#choose(backend);
       signal.throwIfAborted();
       const pipeline = new Pipeline(dataset, settings, trainOn);
       this.#pipeline?.dispose();
@@ -74,8 +80,26 @@ export class Session {
       if (signal.aborted && error === signal.reason) return { outcome: 'stopped' };
       throw error;
     } finally {
-      this.#training = false;
+      this.#busy = false;
     }
+  }
+
+  /** Tests and times every engine anew, and makes the best the current one. */
+  async testEngines(): Promise<Calls['testEngines']['result']> {
+    if (this.#busy) {
+      throw new SessionError('A run is under way. Stop it before you test the engines.');
+    }
+    this.#busy = true;
+    try {
+      return await this.#choose('auto', true);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #choose(backend: BackendChoice, retest = false): Promise<EngineReport> {
+    const threads = this.#startThread && { start: this.#startThread };
+    return chooseBackend(backend, undefined, { threads, memory: this.#verdicts, retest });
   }
 
   judge({ text }: Calls['judge']['request']): Promise<Calls['judge']['result']> {

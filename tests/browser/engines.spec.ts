@@ -1,3 +1,4 @@
+import { emptyFunctions } from './no-gradients.ts';
 import { expect, runStatus, test, trainInLab } from './site.ts';
 
 /** Emulated graphics cards take seconds for what is left of a network here. */
@@ -78,4 +79,55 @@ test('where the SIMD kernels can’t be fetched, plain JavaScript takes over and
   const engine = page.locator('lab-run [data-part="engine"]');
   await expect(engine).toHaveText(/^Engine: JavaScript\./);
   await expect(engine).toHaveText(/SIMD did not start: .* answered 404/);
+});
+
+test('what the engines’ test found outlives the visit, until the reader tests again', async ({
+  page,
+}) => {
+  const engine = page.locator('lab-run [data-part="engine"]');
+  await trainInLab(page, TINY);
+  await expect(engine).not.toHaveText(/earlier visit/);
+  await trainInLab(page, TINY);
+  await expect(engine).toHaveText(/A test step took [\d.]+ ms\. .* Measured on an earlier visit\./);
+
+  await page.getByText('More settings').click();
+  await page.getByRole('button', { name: 'Test the engines' }).click();
+  const result = page.locator('lab-engines [data-part="result"]');
+  await expect(result).toHaveText(/^Engine: SIMD on the processor\. .* A test step took/);
+  await expect(result).not.toHaveText(/earlier visit/);
+});
+
+test('where storage is refused, the engines are tested each time', async ({ page }) => {
+  // As in a private window: the worker's Cache Storage rejects.
+  await page.context().route(/compute\.worker.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const refuse = `Object.defineProperty(globalThis, 'caches', {
+      value: { open: () => Promise.reject(new DOMException('denied', 'SecurityError')) },
+    });\n`;
+    await route.fulfill({ response, body: refuse + (await response.text()) });
+  });
+  const engine = page.locator('lab-run [data-part="engine"]');
+  for (let visit = 0; visit < 2; visit++) {
+    await trainInLab(page, TINY);
+    await expect(engine).toHaveText(/A test step took [\d.]+ ms\./);
+    await expect(engine).not.toHaveText(/earlier visit/);
+  }
+});
+
+test('an engine whose gradients are zero is rejected, and the page says so', async ({ page }) => {
+  await page.context().route(/simd-(relaxed|plain).*\.wasm/, async (route) => {
+    const response = await route.fetch();
+    const body = emptyFunctions(await response.body(), (name) => name.startsWith('backward'));
+    await route.fulfill({ response, body });
+  });
+  await trainInLab(page, TINY);
+  const note = 'SIMD computes wrong gradients here and is not used.';
+  const engine = page.locator('lab-run [data-part="engine"]');
+  await expect(engine).toHaveText(/^Engine: JavaScript\./);
+  await expect(engine).toContainText(note);
+
+  await page.getByText('More settings').click();
+  await page.getByLabel('Engine', { exact: true }).selectOption('simd');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.locator('lab-run [data-part="problem"]')).toHaveText(note);
 });

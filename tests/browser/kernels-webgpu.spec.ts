@@ -1,14 +1,15 @@
 import { expect } from '@playwright/test';
+import { TOLERANCES } from '../parity/tolerances.ts';
 import { ALL_ATTRS, titleOf } from '../unit/kernels/recurrent-cases.ts';
 import type { Shape } from '../unit/kernels/recurrent-cases.ts';
 import type { RecurrentAttrs } from '../../src/core/kernels/spec/recurrent.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { test } from './kernels/harness.ts';
+import { expectParity as expectWithin, testRange } from './kernels/range-tests.ts';
 import type { Ask } from './kernels/harness.ts';
 import type { Case } from './kernels/protocol.ts';
 
-/** Of a float32 kernel against the reference in float64, relative to the largest magnitude. */
-const TOLERANCE = 1e-5;
+const TOLERANCE = TOLERANCES.webgpu;
 
 const LSTM: RecurrentAttrs = {
   cell: 'LSTM',
@@ -27,18 +28,8 @@ const CELLS: readonly RecurrentAttrs[] = [
 // One page for all: compiling the bundle takes seconds.
 test.describe.configure({ mode: 'default' });
 
-async function expectParity(ask: Ask, cases: readonly Case[]): Promise<void> {
-  const { results, complaints } = await ask('parity', { cases });
-  expect(complaints.slice(0, 2)).toEqual([]);
-  expect(results).toHaveLength(cases.length);
-  for (const { title, errors, leaked, leakedBytes, unstable } of results) {
-    const far = Object.entries(errors).filter(([, error]) => !(error <= TOLERANCE));
-    expect(Object.fromEntries(far), title).toEqual({});
-    expect(unstable, `${title}: outputs of a second run`).toEqual([]);
-    expect(leaked, `${title}: tensors left behind`).toBe(0);
-    expect(leakedBytes, `${title}: bytes left behind on the GPU`).toBe(0);
-  }
-}
+const expectParity = (ask: Ask, cases: readonly Case[]): Promise<void> =>
+  expectWithin(ask, cases, TOLERANCE);
 
 const SMALL: Shape = { batch: 3, steps: 6, units: 5 };
 const ROUTES: Readonly<Record<string, [attrs: readonly RecurrentAttrs[], shape: Shape]>> = {
@@ -86,6 +77,8 @@ test('cells at the edge of the registers agree with the reference over dispatche
     CELLS.map((attrs) => ({ attrs, shape })),
   );
 });
+
+testRange(TOLERANCE);
 
 test('a lost device is an error of its own', async ({ askAlone }) => {
   const shape = { batch: 2, steps: 3, units: 4 };

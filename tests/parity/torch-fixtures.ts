@@ -15,6 +15,8 @@ export interface TorchFixture {
   readonly name: string;
   /** A stack's layers read each other; the two of a bidirectional one read the input. */
   readonly kind: 'stack' | 'bidirectional';
+  /** How a bidirectional layer puts its two together, as Keras calls it. Left out, `concat`. */
+  readonly mergeMode?: 'concat' | 'sum' | 'ave' | 'mul';
   readonly inputs: { readonly x?: Plain; readonly ids?: Plain; readonly embeddings?: Plain };
   readonly mask: Plain;
   readonly layers: readonly (Weights & { readonly attrs: RecurrentAttrs })[];
@@ -27,6 +29,8 @@ export interface TorchFixture {
   readonly gradients: {
     readonly inputs: { readonly x?: Plain; readonly embeddings?: Plain };
     readonly layers: readonly Weights[];
+    /** Of the states at every timestep, [B, T, U]: their own part, and what comes back through time. */
+    readonly states?: { readonly h: Plain; readonly c?: Plain };
   };
 }
 

@@ -5,10 +5,10 @@ import {
   recurrentForwardReference,
 } from '../../src/core/kernels/spec/reference-recurrent.ts';
 import { relativeError } from '../unit/kernels/recurrent-cases.ts';
+import { TOLERANCES } from './tolerances.ts';
 import { torchFixtures, type Plain, type TorchFixture } from './torch-fixtures.ts';
 
-/** Both sides compute in float64: what is left is the order of the sums. */
-const TOLERANCE = 1e-14;
+const TOLERANCE = TOLERANCES.reference;
 
 /** a [n, k] · b [k, m], row-major. */
 function matMul(a: ArrayLike<number>, b: ArrayLike<number>, n: number, k: number, m: number) {
@@ -98,6 +98,7 @@ function run({ inputs, layers, mask, outputGradients }: TorchFixture) {
       h0: gradients.dh0,
       c0: gradients.dc0,
     },
+    states: { h: gradients.dhTotal, c: gradients.dcTotal },
   };
 }
 
@@ -120,7 +121,7 @@ const single = torchFixtures().filter(({ layers }) => layers.length === 1);
 
 describe('the float64 reference against PyTorch', () => {
   it.each(single.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
-    const { attrs, sizes, outputs, gradients } = run(fixture);
+    const { attrs, sizes, outputs, gradients, states } = run(fixture);
     for (const name of ['h', 'c', 'gates', 'inner'] as const) {
       const wanted = fixture.outputs[name];
       if (!wanted) continue;
@@ -137,6 +138,10 @@ describe('the float64 reference against PyTorch', () => {
     const wantedOfInput = fixture.gradients.inputs.x ?? fixture.gradients.inputs.embeddings;
     const ofInput = relativeError(gradients.vectors, wantedOfInput!.values);
     expect(ofInput, 'gradient of the input').toBeLessThan(TOLERANCE);
+    for (const [name, wanted] of Object.entries(fixture.gradients.states ?? {})) {
+      const error = relativeError(states[name as 'h' | 'c'], wanted.values);
+      expect(error, `gradient of every ${name}`).toBeLessThan(TOLERANCE);
+    }
     for (const name of ['kernel', 'recurrentKernel', 'bias', 'h0', 'c0'] as const) {
       const wanted = fixture.gradients.layers[0]![name]?.values ?? [];
       expect(relativeError(gradients[name], wanted), `gradient of ${name}`).toBeLessThan(TOLERANCE);

@@ -2,15 +2,9 @@ import type { Plot } from '../../plots/frame/types.ts';
 import { linePlot } from '../../plots/line.ts';
 import type { LineData, LineOptions, Point } from '../../plots/line.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { describeEngine } from './engine-names.ts';
 import { duration, percent, whole } from './format.ts';
 import { history, outcome, phase, problem, started } from './lab-store.ts';
-
-const ENGINE_NAMES = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  simd: 'SIMD on the processor',
-  cpu: 'JavaScript',
-} as const;
 
 const x = { label: 'step' };
 /** The curves; the page has their figures in tables of its own. */
@@ -93,7 +87,7 @@ class LabRun extends LiveElement {
     const { engine, layers, trainReviews, validationReviews } = run;
     const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
     this.child('engine').textContent =
-      `Engine: ${ENGINE_NAMES[engine.backend]}. ${engine.reason} ` +
+      `${describeEngine(engine)} ` +
       `${whole(parameters)} parameters; ${whole(trainReviews)} reviews to train on, ` +
       `${whole(validationReviews)} held out.`;
   }
@@ -128,6 +122,8 @@ function describeStatus(): string {
   switch (phase.value) {
     case 'loading':
       return 'Getting ready: data, engine, first weights …';
+    case 'testing':
+      return 'Testing the engines …';
     case 'running':
       return last ? `Training, ${epoch}. ${remaining()}` : 'Training begins …';
     case 'paused':

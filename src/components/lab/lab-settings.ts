@@ -8,7 +8,10 @@ import {
 } from '../../client/index.ts';
 import type { BackendChoice, RunSettings, Sample } from '../../client/index.ts';
 import { define, LiveElement } from '../live-element.ts';
+import type { Phase } from './lab-store.ts';
 import { backend, pause, phase, resume, settings, stop, train, trainOn } from './lab-store.ts';
+
+const STOPPABLE: ReadonlySet<Phase> = new Set(['loading', 'running', 'paused']);
 
 /** The form: reads and checks the settings, keeps the permalink, steers the run. */
 class LabSettings extends LiveElement {
@@ -45,7 +48,7 @@ class LabSettings extends LiveElement {
     fields.disabled = trainButton.disabled = now !== 'idle';
     pauseButton.disabled = now !== 'running' && now !== 'paused';
     pauseButton.textContent = now === 'paused' ? 'Resume' : 'Pause';
-    this.child<HTMLButtonElement>('stop').disabled = now === 'idle' || now === 'stopping';
+    this.child<HTMLButtonElement>('stop').disabled = !STOPPABLE.has(now);
   }
 
   /** Takes the form's values over. Returns false, and says why, if one can't be used. */

@@ -11,7 +11,7 @@ import type {
 } from '../../client/index.ts';
 import { RunHistory } from './run-history.ts';
 
-export type Phase = 'idle' | 'loading' | 'running' | 'paused' | 'stopping';
+export type Phase = 'idle' | 'testing' | 'loading' | 'running' | 'paused' | 'stopping';
 
 /** What the reader has set. */
 export const settings = signal<RunSettings>(DEFAULT_SETTINGS);
@@ -52,6 +52,16 @@ export async function train(): Promise<void> {
     (isDataError(error) ? dataProblem : problem).value = messageOf(error);
   } finally {
     run = undefined;
+    phase.value = 'idle';
+  }
+}
+
+/** Tests every engine anew. Meanwhile no run can start. */
+export async function testEngines(): Promise<Calls['testEngines']['result']> {
+  phase.value = 'testing';
+  try {
+    return await compute.call('testEngines', {}).result;
+  } finally {
     phase.value = 'idle';
   }
 }

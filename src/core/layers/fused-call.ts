@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { sparesVectors } from '../kernels/ops/project.ts';
 import type { RecurrentInput } from '../kernels/ops/project.ts';
 import { recurrent } from '../kernels/ops/recurrent.ts';
 import { RECURRENT_FORWARD } from '../kernels/spec/recurrent.ts';
@@ -91,7 +92,11 @@ export function fusedCall(
 /** The words where the layer reads an embedding as it is, else the vectors. */
 function inputOf({ cell }: StockRecurrent, x: tf.Tensor3D, training: boolean): RecurrentInput {
   const drops = training && cell.dropout > 0;
-  if (!drops) return wordsBehind(x) ?? { x };
+  const words = drops ? undefined : wordsBehind(x);
+  if (words && sparesVectors(words)) {
+    return { ids: tf.cast(words.ids, 'int32'), embeddings: words.embeddings };
+  }
+  if (!drops) return { x };
   const [batch, , features] = x.shape;
   const drop = cell.dropoutFunc ?? tf.dropout;
   // One mask for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016).

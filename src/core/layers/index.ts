@@ -5,6 +5,8 @@
  * can't do (see `fusedAttributes`) runs as before.
  */
 import * as tf from '@tensorflow/tfjs';
+import { lazyGather } from '../kernels/ops/lazy-gather.ts';
+import { isOnCpu } from '../kernels/ops/on-cpu.ts';
 import { fuseBidirectional } from './bidirectional.ts';
 import { dropout, seedDropout } from './dropout.ts';
 import { rememberWords } from './embedded-words.ts';
@@ -26,17 +28,28 @@ function fuseRecurrent(prototype: LayerPrototype): void {
   };
 }
 
+/** @throws RangeError naming the layer, the first id that is no word, and where it stands */
+function checkIds(layer: string, ids: tf.Tensor2D, vocabularySize: number): void {
+  if (!isOnCpu()) return;
+  const steps = ids.shape[1];
+  for (const [i, id] of ids.dataSync().entries()) {
+    if (id >= 0 && id < vocabularySize) continue;
+    const place = `in row ${Math.floor(i / steps)} at timestep ${i % steps}`;
+    const limit = `0 to ${vocabularySize - 1}`;
+    throw new RangeError(`${layer}: id ${id} ${place} is not in the vocabulary, ${limit}`);
+  }
+}
+
 function fuseEmbedding(prototype: LayerPrototype): void {
   const stockCall = prototype.call;
   prototype.call = function call(this: StockEmbedding, inputs, kwargs) {
-    const output = stockCall.call(this, inputs, kwargs) as tf.Tensor;
     const [ids] = Array.isArray(inputs) ? inputs : [inputs];
-    if (ids?.rank === 2 && ids.dtype === 'int32') {
-      rememberWords(output, {
-        ids: ids as tf.Tensor2D,
-        embeddings: this.embeddings.read() as tf.Tensor2D,
-      });
-    }
+    if (ids?.rank !== 2) return stockCall.call(this, inputs, kwargs);
+    checkIds(this.name, ids as tf.Tensor2D, this.inputDim);
+    // A model hands them over as floats: its input has the layer's type.
+    const words = { ids: ids as tf.Tensor2D, embeddings: this.embeddings.read() as tf.Tensor2D };
+    const output = tf.tidy(() => lazyGather(words.embeddings, tf.cast(words.ids, 'int32')));
+    rememberWords(output, words);
     return output;
   };
 }

@@ -1,3 +1,4 @@
+import type { BackendFailure } from '../kernels/spec/backend-failure.ts';
 import type { Checkpoint } from './checkpoints/checkpoint.ts';
 import type { FlightRecord } from './recorder/flight-recorder.ts';
 import type { Trouble } from './recorder/trouble.ts';
@@ -23,15 +24,18 @@ export class DivergedError extends Error {
   }
 }
 
-/** The graphics processor went away in the middle of a run; the cause says which way. */
-export class GpuLostError extends Error {
-  override readonly name = 'GpuLostError';
+/** The backend failed in the middle of a run: its device is lost, or its memory full. */
+export class BackendFailedError extends Error {
+  override readonly name = 'BackendFailedError';
+  override readonly cause: BackendFailure;
   /** The last good state, in the CPU's memory. */
   readonly checkpoint: Checkpoint;
 
-  constructor(cause: Error, checkpoint: Checkpoint) {
+  constructor(cause: BackendFailure, checkpoint: Checkpoint) {
     const { step } = checkpoint.position;
-    super(`${cause.message}. Training can go on from step ${step} on another engine.`, { cause });
+    const symptom = cause.message.replace(/\.?$/, '.');
+    super(`${symptom} Training can go on from step ${step} on another engine.`);
+    this.cause = cause;
     this.checkpoint = checkpoint;
   }
 }

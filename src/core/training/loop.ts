@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../dataset/batch/batcher.ts';
+import { backendFailure } from '../kernels/failure.ts';
 import type { Checkpoint } from './checkpoints/checkpoint.ts';
 import { Saver } from './checkpoints/saver.ts';
-import { GpuLostError } from './errors.ts';
+import { BackendFailedError } from './errors.ts';
 import { evaluate } from './evaluation/evaluate.ts';
 import type { Evaluation } from './evaluation/evaluate.ts';
 import type { BatchEvent, RunEvent, TrainedEpochEvent } from './events.ts';
-import { gpuLoss } from './gpu-loss.ts';
 import { Pace } from './pace.ts';
 import { Guard } from './recorder/guard.ts';
 import type { RunControl } from './run-control.ts';
@@ -43,14 +43,14 @@ export class TrainingLoop {
     return this.#guard.snapshots.latest;
   }
 
-  /** @throws DivergedError, GpuLostError */
+  /** @throws DivergedError, BackendFailedError */
   async *run(): AsyncGenerator<RunEvent, void, undefined> {
     try {
       this.#guard.snapshots.add(this.#options.from ?? (await this.#state.capture()));
       yield* this.#trainEpochs();
     } catch (error) {
-      const loss = gpuLoss(error);
-      throw loss && this.snapshot ? new GpuLostError(loss, this.snapshot) : error;
+      const failure = await backendFailure(error);
+      throw failure && this.snapshot ? new BackendFailedError(failure, this.snapshot) : error;
     }
   }
 

@@ -52,7 +52,7 @@ export class Run {
    *
    * @throws RunStateError if it has been started before, or another run has the model
    * @throws DivergedError with the flight record and the last good state
-   * @throws GpuLostError; {@link Run.continueOn} goes on from there
+   * @throws BackendFailedError; {@link Run.continueOn} goes on from there
    */
   async *start(): AsyncGenerator<RunEvent, void, undefined> {
     const { model } = this.#options;
@@ -110,10 +110,10 @@ export class Run {
   }
 
   /**
-   * Takes a run that has ended, because its GPU was lost, to another backend: the same model gets the
+   * Takes a run that has ended, because its backend failed, to another one: the same model gets the
    * last good weights there, and the optimizer its state. The control stays the same.
    *
-   * @param switchBackend makes the other backend the current one
+   * @param switchBackend makes the other backend the current one: `fallBack` does
    */
   async continueOn(switchBackend: () => Promise<unknown>): Promise<Run> {
     const from = await this.checkpoint();

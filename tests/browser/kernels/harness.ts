@@ -37,7 +37,8 @@ export const test = base.extend<{ askAlone: Ask }, { worker: string; bundle: str
           chunkSizeWarningLimit: 10_000,
           rollupOptions: {
             input: fileURLToPath(worker),
-            output: { entryFileNames: 'worker.js' },
+            // One file: what loads chunks for a page does not run in a worker.
+            output: { entryFileNames: 'worker.js', codeSplitting: false },
           },
         },
       });
@@ -79,12 +80,17 @@ async function open(
   };
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
 async function serve(folder: string): Promise<Server> {
   const server = createServer(async (request, response) => {
-    const script = request.url === '/worker.js';
-    response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
+    const type = TYPES[path.extname(request.url!)];
+    response.setHeader('Content-Type', type ?? 'text/html');
     response.end(
-      script ? await readFile(`${folder}/worker.js`) : '<!doctype html><title>Kernels</title>',
+      type ? await readFile(`${folder}${request.url}`) : '<!doctype html><title>Kernels</title>',
     );
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

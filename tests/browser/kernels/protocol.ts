@@ -1,9 +1,13 @@
+import type { FallBackRun } from '../../unit/kernels/fall-back-run.ts';
 import type { RecurrentAttrs } from '../../../src/core/kernels/spec/recurrent.ts';
+import type { HeldMemory } from '../../unit/kernels/held-memory.ts';
 import type { Shape } from '../../unit/kernels/recurrent-cases.ts';
 
 export interface Case {
   readonly attrs: RecurrentAttrs;
   readonly shape: Shape;
+  /** Of the made-up values. */
+  readonly seed?: number;
 }
 
 /** How far each output lies from the reference, relative to its largest magnitude. */
@@ -12,7 +16,7 @@ export interface ParityResult {
   readonly errors: Readonly<Record<string, number>>;
   /** Tensors that a forward and a backward call left behind. */
   readonly leaked: number;
-  /** Bytes on the GPU that a second time left behind. */
+  /** Bytes on the GPU, or in the SIMD kernels' memory, that a second time left behind. */
   readonly leakedBytes: number;
   /** Outputs of a second call that are not bit by bit those of the first. */
   readonly unstable: readonly string[];
@@ -48,6 +52,10 @@ export interface Questions {
   stepTiming: StepCase & { readonly repeats: number };
   /** Calls the kernels, takes the device away, and calls them again. */
   lose: Case;
+  /** Trains for so many steps. */
+  hold: { readonly steps: number };
+  /** Trains, takes the device or its memory away in the middle, and goes on elsewhere. */
+  fallBack: { readonly from: 'webgpu' | 'webgl'; readonly loses: 'device' | 'memory' };
 }
 
 export interface Answers {
@@ -61,6 +69,10 @@ export interface Answers {
   /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */
   stepTiming: number;
   lose: { readonly error: string; readonly isDeviceLost: boolean };
+  /** What is held before and after. */
+  hold: readonly [before: HeldMemory, after: HeldMemory];
+  /** `expected`: losses of a run that nothing befell, on another backend. */
+  fallBack: FallBackRun & { readonly expected: readonly number[]; readonly refusal: string };
 }
 
 export type Question<Kind extends keyof Questions = keyof Questions> = {

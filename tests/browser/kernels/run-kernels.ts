@@ -26,13 +26,13 @@ export const BACKWARD_OUTPUTS = [
 type Gradients = Pick<BackwardValues<Float64Array>, 'dh' | 'dc'>;
 
 /** Made-up values that float32 holds exactly, with a recurrent kernel that neither fades nor explodes. */
-export function makeValues(attrs: RecurrentAttrs, shape: Shape) {
-  const inputs = randomInputs(attrs, shape);
+export function makeValues(attrs: RecurrentAttrs, shape: Shape, seed?: number) {
+  const inputs = randomInputs(attrs, shape, seed);
   const shrink = 1 / Math.sqrt(shape.units);
   const recurrentKernel = inputs.recurrentKernel.map((weight) => weight * shrink);
   return {
     inputs: rounded({ ...inputs, recurrentKernel }),
-    gradients: rounded(randomGradients(attrs, shape)),
+    gradients: rounded(randomGradients(attrs, shape, seed && seed + 1)),
   };
 }
 

@@ -7,6 +7,7 @@ import { registerRecurrentCpu } from '../../../src/core/kernels/cpu/recurrent.ts
 import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/recurrent.ts';
 import { ContextLostError } from '../../../src/core/kernels/webgl/context-lost-error.ts';
 import { registerWebgl } from '../../../src/core/kernels/webgl/register-webgl.ts';
+import { trainAndHold } from '../../unit/kernels/held-memory.ts';
 import { relativeError } from '../../unit/kernels/recurrent-cases.ts';
 import { answerMessages } from './answering.ts';
 import type { Answering } from './answering.ts';
@@ -70,6 +71,7 @@ const ANSWERS: Answering = {
     });
     return { error, complaints };
   },
+  hold: ({ steps }) => trainAndHold(steps),
   stepTiming: (question) => stepTiming(question, question.repeats),
   lose: async (question) => {
     await parity(question);

@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { registerRecurrentCpu } from '../../../src/core/kernels/cpu/recurrent.ts';
 import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/recurrent.ts';
+import { trainAndHold } from '../../unit/kernels/held-memory.ts';
 import { relativeError } from '../../unit/kernels/recurrent-cases.ts';
 import { answerMessages } from './answering.ts';
 import type { Answering } from './answering.ts';
@@ -51,6 +52,7 @@ const ANSWERS: Answering = {
     tf.dispose([x, segmentIds, others, sums]);
     return { error, complaints: complaints.splice(0) };
   },
+  hold: ({ steps }) => trainAndHold(steps),
   stepTiming: ({ attrs, shape, repeats }) => stepTiming(attrs, shape, repeats),
   lose: async ({ shape, attrs }) => {
     await parity({ shape, attrs });

@@ -5,7 +5,7 @@ import { registerUnsortedSegmentSum } from '../../../src/core/kernels/cpu/unsort
 import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/recurrent.ts';
 import { registerWebgl } from '../../../src/core/kernels/webgl/register-webgl.ts';
 import { IndexedDbStore } from '../../../src/core/training/checkpoints/indexeddb-store.ts';
-import { GpuLostError } from '../../../src/core/training/errors.ts';
+import { BackendFailedError } from '../../../src/core/training/errors.ts';
 import type { RunEvent } from '../../../src/core/training/events.ts';
 import { Run } from '../../../src/core/training/run.ts';
 import {
@@ -92,7 +92,7 @@ async function lose(): Promise<TrainingQuestions['lose']> {
   } catch (thrown) {
     error = thrown;
   }
-  if (!(error instanceof GpuLostError)) throw error ?? new Error('Nothing was lost.');
+  if (!(error instanceof BackendFailedError)) throw error ?? new Error('Nothing was lost.');
   const from = error.checkpoint.position.step;
   const next = await run.continueOn(() => tf.setBackend('cpu'));
   for (const event of await finish(next)) {

@@ -48,6 +48,10 @@ export interface Shape {
   readonly dropped?: number | undefined;
   /** Values are drawn uniformly from -scale to scale. */
   readonly scale?: number;
+  /** The same of the projections alone. */
+  readonly projectionScale?: number;
+  /** Instead of `masked`: every row has a length, 0 and all timesteps among them, and the rest is padding. */
+  readonly padding?: 'pre' | 'post';
 }
 
 /** Sizes of a made-up batch. */
@@ -64,12 +68,12 @@ export function randomInputs(
 ): ForwardValues<Float64Array> {
   const { batch, steps, units, width, projectionRows } = sizesOf(attrs, shape);
   const random = createRandom(seed);
-  const { scale = 1.5 } = shape;
-  const floats = (length: number) =>
-    Float64Array.from({ length }, () => (2 * random.next() - 1) * scale);
+  const { scale = 1.5, projectionScale = scale } = shape;
+  const floats = (length: number, largest = scale) =>
+    Float64Array.from({ length }, () => (2 * random.next() - 1) * largest);
   const integers = (pick: () => number) => Int32Array.from({ length: batch * steps }, pick);
   return {
-    projections: floats(projectionRows * width),
+    projections: floats(projectionRows * width, projectionScale),
     rows:
       shape.projectionRows === undefined ? undefined : integers(() => random.int(projectionRows)),
     recurrentKernel: floats(units * width),
@@ -78,7 +82,7 @@ export function randomInputs(
     c0: attrs.cell === 'LSTM' ? floats(batch * units) : undefined,
     mask:
       shape.masked === undefined
-        ? undefined
+        ? paddingMask(shape)
         : integers(() => (random.next() < shape.masked! ? 0 : 1)),
     recurrentDropout:
       shape.dropped === undefined
@@ -87,6 +91,16 @@ export function randomInputs(
             random.next() < shape.dropped! ? 0 : 1 / (1 - shape.dropped!),
           ),
   };
+}
+
+/** Lengths go from 0 to all timesteps, as evenly as the batch allows. */
+function paddingMask({ batch, steps, padding }: Shape): Int32Array | undefined {
+  if (!padding) return undefined;
+  return Int32Array.from({ length: batch * steps }, (_, i) => {
+    const row = Math.floor(i / steps);
+    const step = padding === 'post' ? i % steps : steps - 1 - (i % steps);
+    return Number(step < Math.round((row * steps) / Math.max(batch - 1, 1)));
+  });
 }
 
 /** Made-up gradients of the forward kernel's outputs, float64. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Allocator, OutOfMemoryError } from '../../../src/core/kernels/simd/allocator.ts';
+import { Allocator } from '../../../src/core/kernels/simd/allocator.ts';
+import { OutOfMemoryError } from '../../../src/core/kernels/spec/backend-failure.ts';
 import { Heap } from '../../../src/core/kernels/simd/heap.ts';
 
 describe('Allocator', () => {

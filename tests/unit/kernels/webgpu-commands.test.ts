@@ -22,6 +22,7 @@ function fakeBackend(lost: Promise<Partial<GPUDeviceLostInfo>> = new Promise(() 
   const backend = {
     device: {
       lost,
+      addEventListener: () => {},
       limits: {
         maxStorageBufferBindingSize: 1000,
         maxBufferSize: 2000,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ContextLostError } from '../../../src/core/kernels/webgl/context-lost-error.ts';
-import { DivergedError, GpuLostError } from '../../../src/core/training/errors.ts';
+import { DivergedError, BackendFailedError } from '../../../src/core/training/errors.ts';
 import type { RunEvent } from '../../../src/core/training/events.ts';
 import { Snapshots } from '../../../src/core/training/recorder/snapshots.ts';
 import { findTrouble } from '../../../src/core/training/recorder/trouble.ts';
@@ -227,8 +227,8 @@ describe('A run that loses its GPU', () => {
     });
     const run = new Run({ model, settings: settingsWith(), training: losing, snapshotEvery: 5 });
     const { events, error } = await fail(run);
-    expect(error).toBeInstanceOf(GpuLostError);
-    expect((error as GpuLostError).checkpoint.position.step).toBe(5);
+    expect(error).toBeInstanceOf(BackendFailedError);
+    expect((error as BackendFailedError).checkpoint.position.step).toBe(5);
     expect((error as Error).message).toContain('go on from step 5');
     const next = await run.continueOn(() => start('cpu'));
     const rest = await finish(next);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { KernelShapeError } from '../spec/recurrent.ts';
 import { distinctRows } from './distinct-rows.ts';
+import { isOnCpu } from './on-cpu.ts';
 
 /** What a recurrent layer reads: vectors, or words with their embeddings. */
 export type RecurrentInput = DenseInput | TokenInput | DistinctTokenInput;
@@ -37,9 +38,6 @@ export interface Projected {
   readonly batch: number;
 }
 
-/** Backends that keep their tensors in the CPU's memory, where reading one costs nothing. */
-const ON_CPU: ReadonlySet<string> = new Set(['cpu', 'simd']);
-
 /**
  * Computes `x · W + b` for all timesteps with one matrix product, and for words only once each.
  *
@@ -75,8 +73,8 @@ function vectorsOf(input: RecurrentInput): Vectors {
     return { vectors, rows: input.rows, batch: batch! };
   }
   const { ids, embeddings } = input;
-  const [batch, steps] = atLeastOne('ids', ids);
-  if (ON_CPU.has(tf.getBackend())) {
+  const [batch] = atLeastOne('ids', ids);
+  if (isOnCpu()) {
     const { distinct, rows } = distinctRows(ids.dataSync<'int32'>(), embeddings.shape[0]);
     return {
       vectors: tf.gather(embeddings, tf.tensor1d(distinct, 'int32')),
@@ -85,9 +83,13 @@ function vectorsOf(input: RecurrentInput): Vectors {
     };
   }
   // The ids are out of reach. Without them, the fewer: the whole vocabulary, or every timestep.
-  if (embeddings.shape[0] <= batch! * steps!)
-    return { vectors: embeddings, rows: ids, batch: batch! };
+  if (sparesVectors(input)) return { vectors: embeddings, rows: ids, batch: batch! };
   return { vectors: tf.gather(embeddings, ids.flatten()), rows: undefined, batch: batch! };
+}
+
+/** Whether words are fewer to project here than the vectors that were looked up for every timestep. */
+export function sparesVectors({ ids, embeddings }: TokenInput): boolean {
+  return isOnCpu() || embeddings.shape[0] <= ids.size;
 }
 
 function atLeastOne(name: string, { shape }: tf.Tensor): readonly number[] {

@@ -1,8 +1,3 @@
-/** There is no room left, and the memory may not grow further. */
-export class OutOfMemoryError extends Error {
-  override readonly name = 'OutOfMemoryError';
-}
-
 interface Block {
   start: number;
   size: number;

@@ -26,6 +26,8 @@ export class SimdBackend extends MathBackendCPU {
   readonly run: SimdExports;
   readonly heap: Heap;
   readonly team: Team;
+  /** Outputs of the kernel that runs. */
+  #outputs: object[] = [];
 
   constructor({ run, heap, team }: SimdModule) {
     super();
@@ -45,7 +47,7 @@ export class SimdBackend extends MathBackendCPU {
     if (dtype !== 'float32' && dtype !== 'int32') {
       throw new TypeError(`simd: the kernels take float32 and int32, not ${dtype}`);
     }
-    const entry = this.data.get(tensor.dataId);
+    const entry = this.#entry(tensor.dataId);
     if (entry instanceof HeapData) {
       // tfjs casts without loss by sharing the values: they may lie here as another type.
       entry.become(dtype);
@@ -67,11 +69,26 @@ export class SimdBackend extends MathBackendCPU {
    */
   output(shape: number[], dtype: HeapType = 'float32'): Output {
     const length = shape.reduce((product, size) => product * size, 1);
-    const info = this.makeTensorInfo(shape, dtype, []);
     const entry = this.#allocate(dtype, length, 1);
+    const info = this.makeTensorInfo(shape, dtype, []);
     this.data.delete(info.dataId);
     this.data.set(info.dataId, entry);
+    this.#outputs.push(info.dataId);
     return { info, address: entry.address };
+  }
+
+  /** Runs a kernel. If it fails, in the middle of a full heap, its outputs are freed. */
+  attempt<T>(kernel: () => T): T {
+    const outer = this.#outputs;
+    this.#outputs = [];
+    try {
+      return kernel();
+    } catch (error) {
+      for (const dataId of this.#outputs) this.disposeData(dataId);
+      throw error;
+    } finally {
+      this.#outputs = outer;
+    }
   }
 
   /** Values of a tensor. Stock kernels may hand on a part of an input's own, such as a slice: a copy. */
@@ -85,7 +102,7 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A copy of what lies in the heap: a view would show what comes there next. */
   override readSync(dataId: object): tf.backend_util.BackendValues {
-    const entry = this.data.get(dataId);
+    const entry = this.#entry(dataId);
     return entry instanceof HeapData ? entry.values.slice() : super.readSync(dataId);
   }
 
@@ -99,6 +116,13 @@ export class SimdBackend extends MathBackendCPU {
   #own(values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
     const inHeap = ArrayBuffer.isView(values) && values.buffer === this.heap.memory.buffer;
     return inHeap ? (values as tf.backend_util.TypedArray).slice() : values;
+  }
+
+  /** What is kept of a tensor. One that computes its values when they are read, does so first. */
+  #entry(dataId: object) {
+    const entry = this.data.get(dataId);
+    if (entry instanceof HeapData) return entry;
+    return entry.values ? this.data.get(dataId) : entry;
   }
 
   #allocate(dtype: HeapType, length: number, refCount: number): HeapData {

@@ -1,4 +1,5 @@
-import { Allocator, OutOfMemoryError } from './allocator.ts';
+import { OutOfMemoryError } from '../spec/backend-failure.ts';
+import { Allocator } from './allocator.ts';
 
 const PAGE = 65_536;
 /** The module's own data stands below, and a vector may be read past the last tensor's end. */

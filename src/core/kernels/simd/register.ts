@@ -44,8 +44,10 @@ export function registerSimd(module: SimdModule): void {
     tf.registerKernel({
       kernelName,
       backendName: SIMD,
-      kernelFunc: ({ inputs, attrs, backend }) =>
-        kernelFunc({ inputs, attrs, backend: backend as SimdBackend }),
+      kernelFunc: ({ inputs, attrs, backend: current }) => {
+        const backend = current as SimdBackend;
+        return backend.attempt(() => kernelFunc({ inputs, attrs, backend }));
+      },
     });
   }
   // Below all others: it runs when it is chosen by name, not when tfjs looks for a backend.

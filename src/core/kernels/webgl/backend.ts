@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { ContextLostError } from './context-lost-error.ts';
 
 /** What the backend keeps of a tensor. `texShape` is [rows, columns] of its texture. */
 interface TextureData {
@@ -11,7 +12,10 @@ interface TextureData {
 
 /** The part of tfjs's WebGL backend that the kernels here use. All of it is public there. */
 export interface WebglBackend extends tf.KernelBackend {
-  readonly gpgpu: { readonly gl: WebGL2RenderingContext };
+  readonly gpgpu: {
+    readonly gl: WebGL2RenderingContext & { readonly canvas: EventTarget };
+    itemsToPoll: unknown[];
+  };
   readonly texData: { get(dataId: object): TextureData };
   getTextureManager(): {
     acquireTexture(shape: [number, number], usage: number, isPacked: boolean): PooledTexture;
@@ -38,6 +42,26 @@ export interface Plane {
   readonly width: number;
   readonly height: number;
   readonly offset: number;
+}
+
+const losses = new WeakMap<WebGL2RenderingContext, Promise<ContextLostError>>();
+
+/** Resolves when the context of a backend is gone. What tfjs was waiting for then never comes. */
+export function contextLost({ gpgpu }: WebglBackend): Promise<ContextLostError> {
+  const { gl } = gpgpu;
+  const known = losses.get(gl);
+  if (known) return known;
+  const loss = new Promise<ContextLostError>((resolve) => {
+    const tell = (): void => {
+      // tfjs would ask for ever whether the GPU is done.
+      gpgpu.itemsToPoll = [];
+      resolve(new ContextLostError());
+    };
+    if (gl.isContextLost()) tell();
+    else gl.canvas.addEventListener('webglcontextlost', tell, { once: true });
+  });
+  losses.set(gl, loss);
+  return loss;
 }
 
 /** tfjs's name for a texture that draws write: `TextureUsage.RENDER`. */

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { OutOfMemoryError } from '../spec/backend-failure.ts';
 import { DeviceLostError } from './device-lost-error.ts';
 
 /** The part of tfjs's WebGPU backend that the kernels here use. All of it is public there. */
@@ -16,24 +17,45 @@ export interface WebgpuBackend extends tf.KernelBackend {
   submitQueue(): void;
 }
 
-/** Devices that are gone, with what the browser said. A device that is watched stands in `watched`. */
-const lost = new WeakMap<GPUDevice, GPUDeviceLostInfo>();
-const watched = new WeakSet<GPUDevice>();
+/** What is known of a device that is watched. */
+interface Watch {
+  /** Resolves when the device is gone. */
+  readonly lost: Promise<DeviceLostError>;
+  failure: DeviceLostError | OutOfMemoryError | undefined;
+}
+const watches = new WeakMap<GPUDevice, Watch>();
+
+/** Watches a backend's device from now on. */
+export function watchDevice({ device }: WebgpuBackend): Watch {
+  const known = watches.get(device);
+  if (known) return known;
+  const watch: Watch = {
+    failure: undefined,
+    lost: device.lost.then(
+      ({ reason, message }) => (watch.failure = new DeviceLostError(reason, message)),
+    ),
+  };
+  watches.set(device, watch);
+  // WebGPU goes on with a buffer that does not exist, and says so here alone.
+  device.addEventListener('uncapturederror', ({ error }) => {
+    if (!(error instanceof GPUOutOfMemoryError)) return;
+    watch.failure ??= new OutOfMemoryError(`The GPU’s memory is full: ${error.message}`);
+  });
+  return watch;
+}
 
 /**
- * The backend's device, if it still works.
+ * The backend's device, if it works.
  *
  * @throws DeviceLostError if the browser took the device away
+ * @throws OutOfMemoryError once, if it had no memory for what came before
  */
 export function liveDevice(backend: WebgpuBackend): GPUDevice {
-  const { device } = backend;
-  if (!watched.has(device)) {
-    watched.add(device);
-    void device.lost.then((info) => lost.set(device, info));
-  }
-  const info = lost.get(device);
-  if (info) throw new DeviceLostError(info.reason, info.message);
-  return device;
+  const watch = watchDevice(backend);
+  const { failure } = watch;
+  if (failure && !failure.lost) watch.failure = undefined;
+  if (failure) throw failure;
+  return backend.device;
 }
 
 /** The buffer behind a tensor: its values are sent to the GPU if they are not there yet. */

@@ -1,9 +1,12 @@
+import { BackendFailure } from '../spec/backend-failure.ts';
+
 /**
  * The browser took the GPU away: a driver reset, a sleep, or a watchdog. Tensors of the `webgpu`
  * backend are gone with it; training can go on from a checkpoint on a new backend.
  */
-export class DeviceLostError extends Error {
+export class DeviceLostError extends BackendFailure {
   override readonly name = 'DeviceLostError';
+  readonly lost = true;
   /** WebGPU's word for it: `destroyed` if the page did it, else `unknown`. */
   readonly reason: string;
 

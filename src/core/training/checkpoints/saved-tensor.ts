@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { readValues } from '../../kernels/failure.ts';
 
 /** A float32 tensor in the CPU's memory, out of reach of any backend. */
 export interface SavedTensor {
@@ -19,7 +20,7 @@ export async function saveTensors(
 ): Promise<SavedTensor[]> {
   const held = variables.map((variable) => variable.clone());
   try {
-    const values = await Promise.all(held.map((tensor) => tensor.data<'float32'>()));
+    const values = await Promise.all(held.map(readValues));
     return held.map(({ shape }, i) => ({ name: names[i]!, shape, values: values[i]! }));
   } finally {
     tf.dispose(held);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../dataset/batch/batcher.ts';
+import { readValues } from '../../kernels/failure.ts';
 import type { Metrics } from './metrics.ts';
 import { crossentropyOf } from '../step/loss.ts';
 import { yieldToEvents } from '../yield.ts';
@@ -62,7 +63,7 @@ export async function scoreReviews(
     if (!(await mayGoOn())) return undefined;
     const output = around(() => logitsOf(model, batch));
     try {
-      logits.push(await output.data<'float32'>());
+      logits.push(await readValues(output));
     } finally {
       output.dispose();
     }

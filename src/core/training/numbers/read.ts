@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { readValues } from '../../kernels/failure.ts';
 import { hostValues } from './host-values.ts';
 
 export interface Readings {
@@ -25,7 +26,7 @@ export async function read(
   }
   const all = tf.tidy(() => tf.stack([...scalars, ...tensors.map((x) => x.square().sum())]));
   try {
-    const numbers = Array.from(await all.data());
+    const numbers = Array.from(await readValues(all));
     return { values: numbers.slice(0, scalars.length), squares: numbers.slice(scalars.length) };
   } finally {
     all.dispose();

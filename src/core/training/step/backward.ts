@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../dataset/batch/batcher.ts';
+import { withTape } from '../../kernels/gradients/tape.ts';
 import { withDropoutSeed } from '../../layers/dropout.ts';
 import { observeRecurrent } from '../../layers/observe.ts';
 import type { RecurrentObserver } from '../../layers/observe.ts';
@@ -34,14 +35,16 @@ export function backward(
   try {
     const { value, grads } = observeRecurrent(observer, () =>
       withDropoutSeed(dropoutSeed, () =>
-        tf.variableGrads(() => {
-          const logits = model.apply(ids, { training: true }) as tf.Tensor;
-          // Kept, because the tape clears away everything but the loss.
-          accuracy = tf.keep(binaryAccuracy(labels, logits));
-          const loss = binaryCrossentropy(labels, logits, labelSmoothing);
-          const penalties = model.calculateLosses();
-          return penalties.length === 0 ? loss : tf.addN([loss, ...penalties]);
-        }, variables),
+        withTape(() =>
+          tf.variableGrads(() => {
+            const logits = model.apply(ids, { training: true }) as tf.Tensor;
+            // Kept, because the tape clears away everything but the loss.
+            accuracy = tf.keep(binaryAccuracy(labels, logits));
+            const loss = binaryCrossentropy(labels, logits, labelSmoothing);
+            const penalties = model.calculateLosses();
+            return penalties.length === 0 ? loss : tf.addN([loss, ...penalties]);
+          }, variables),
+        ),
       ),
     );
     const gradients = variables.map(({ name, shape }) => grads[name] ?? tf.zeros(shape));

@@ -1,0 +1,12 @@
+import type { EngineReport } from '../../client/index.ts';
+
+const NAMES: Readonly<Record<EngineReport['backend'], string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  simd: 'SIMD on the processor',
+  cpu: 'JavaScript',
+};
+
+/** Which engine runs, and why. */
+export const describeEngine = ({ backend, reason }: EngineReport): string =>
+  `Engine: ${NAMES[backend]}. ${reason}`;
