@@ -23,9 +23,14 @@ beforeAll(async () => {
 });
 
 /** The layer that tfjs brings along, with the same settings. It has no GRU that resets afterwards. */
-function stockLayer({ cell, activation, recurrentActivation, goBackwards }: RecurrentAttrs) {
+function stockLayer(
+  { cell, activation, recurrentActivation, goBackwards }: RecurrentAttrs,
+  kept: tf.Tensor2D | undefined,
+) {
   const shared = { units: UNITS, activation, goBackwards, returnSequences: true } as const;
-  const options = { ...shared, biasInitializer: 'randomNormal' as const };
+  // The stock layer draws its factors with this function.
+  const dropout = kept && { recurrentDropout: 0.5, dropoutFunc: () => kept };
+  const options = { ...shared, ...dropout, biasInitializer: 'randomNormal' as const };
   if (cell === 'SimpleRNN') return tf.layers.simpleRNN(options);
   const make = cell === 'LSTM' ? tf.layers.lstm : tf.layers.gru;
   return make({ ...options, recurrentActivation });
@@ -62,7 +67,7 @@ function stockPass(layer: tf.layers.Layer, x: tf.Tensor3D, dh: tf.Tensor, mask?:
   const input = tf.variable(x);
   let h: Float32Array = new Float32Array();
   const { grads } = tf.variableGrads(() => {
-    const output = layer.call(input, mask ? { mask } : {}) as tf.Tensor;
+    const output = layer.call(input, { ...(mask && { mask }), training: true }) as tf.Tensor;
     h = output.dataSync<'float32'>();
     return tf.sum(tf.mul(output, dh)) as tf.Scalar;
   }, [input, ...variables]);
@@ -78,8 +83,15 @@ const inReadingOrder = (h: tf.Tensor, { goBackwards }: RecurrentAttrs) =>
 const attrsOfTfjs = ALL_ATTRS.filter(({ resetAfter }) => !resetAfter);
 const titled = attrsOfTfjs.map((attrs) => [titleOf(attrs), attrs] as const);
 
-function compare(attrs: RecurrentAttrs, masked: boolean): void {
-  const layer = stockLayer(attrs);
+interface Options {
+  readonly masked?: boolean;
+  readonly dropped?: boolean;
+}
+
+function compare(attrs: RecurrentAttrs, { masked = false, dropped = false }: Options): void {
+  const factors = Float32Array.from({ length: BATCH * UNITS }, (_, i) => (i % 3 === 0 ? 0 : 1.5));
+  const kept = dropped ? tf.tensor2d(factors, [BATCH, UNITS]) : undefined;
+  const layer = stockLayer(attrs, kept);
   layer.build([BATCH, STEPS, SIZE]);
   const floats = randomInputs(attrs, { batch: BATCH, steps: STEPS, units: SIZE }).projections;
   const x = tf.tensor3d(Float32Array.from(floats).subarray(0, BATCH * STEPS * SIZE), [
@@ -111,6 +123,7 @@ function compare(attrs: RecurrentAttrs, masked: boolean): void {
           recurrentKernel: recurrentKernel as tf.Tensor2D,
           bias,
           mask: mask as tf.Tensor2D | undefined,
+          recurrentDropout: kept,
           attrs,
         }).h,
         attrs,
@@ -128,10 +141,14 @@ function compare(attrs: RecurrentAttrs, masked: boolean): void {
 
 describe('the op against the layers of tfjs on the cpu backend', () => {
   it.each(titled)('%s', (_, attrs) => {
-    tf.tidy(() => compare(attrs, false));
+    tf.tidy(() => compare(attrs, {}));
   });
 
   it.each(titled)('%s, masked', (_, attrs) => {
-    tf.tidy(() => compare(attrs, true));
+    tf.tidy(() => compare(attrs, { masked: true }));
+  });
+
+  it.each(titled)('%s, masked, with recurrent dropout', (_, attrs) => {
+    tf.tidy(() => compare(attrs, { masked: true, dropped: true }));
   });
 });

@@ -44,6 +44,8 @@ export interface Shape {
   readonly projectionRows?: number | undefined;
   /** The share of masked steps; left out, the batch has no mask. */
   readonly masked?: number | undefined;
+  /** The share of states that are dropped; left out, the batch has no `recurrentDropout`. */
+  readonly dropped?: number | undefined;
   /** Values are drawn uniformly from -scale to scale. */
   readonly scale?: number;
 }
@@ -78,6 +80,12 @@ export function randomInputs(
       shape.masked === undefined
         ? undefined
         : integers(() => (random.next() < shape.masked! ? 0 : 1)),
+    recurrentDropout:
+      shape.dropped === undefined
+        ? undefined
+        : Float64Array.from({ length: batch * units }, () =>
+            random.next() < shape.dropped! ? 0 : 1 / (1 - shape.dropped!),
+          ),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   checkForward,
   checkRows,
   KernelShapeError,
+  refuseRecurrentDropout,
   type CellKind,
   type RecurrentAttrs,
 } from '../../../src/core/kernels/spec/recurrent.ts';
@@ -72,6 +73,12 @@ describe('shapes of the forward kernel', () => {
       'recurrentBias is missing, must be [12]',
     ],
     ['another mask', { ...good, mask: of(3, 2) }, lstm, 'mask is [3,2], must be [2,3]'],
+    [
+      'other dropout',
+      { ...good, recurrentDropout: of(4) },
+      lstm,
+      'recurrentDropout is [4], must be [2,4]',
+    ],
     ['another batch of rows', { ...good, rows: of(3, 3) }, lstm, 'rows is [3,3], must be [2,3]'],
     ['an unknown cell', good, attrsOf('toString' as CellKind), 'cell is toString, must be one of'],
   ])('refuses %s', (_, inputs, attrs, message) => {
@@ -113,5 +120,14 @@ describe('rows', () => {
     const check = () => checkRows('Kernel', Int32Array.of(0, row), 3);
     expect(check).toThrow(KernelShapeError);
     expect(check).toThrow(`Kernel: rows has ${row} at index 1, must be from 0 to 2`);
+  });
+});
+
+describe('recurrent dropout', () => {
+  it('is refused by name where a backend lacks it', () => {
+    const refuse = () => refuseRecurrentDropout('Kernel', { recurrentDropout: of(2, 4) });
+    expect(refuse).toThrow(KernelShapeError);
+    expect(refuse).toThrow('Kernel: recurrentDropout is not possible on this backend');
+    expect(() => refuseRecurrentDropout('Kernel', {})).not.toThrow();
   });
 });

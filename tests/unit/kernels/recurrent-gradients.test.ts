@@ -26,6 +26,16 @@ const SHAPES: readonly (Shape & { readonly name: string })[] = [
   { name: 'rows', batch: 2, steps: 4, units: 3, projectionRows: 3 },
   { name: 'mask', batch: 3, steps: 5, units: 2, masked: 0.4 },
   { name: 'rows and mask', batch: 3, steps: 5, units: 2, projectionRows: 4, masked: 0.4 },
+  { name: 'dropout', batch: 2, steps: 4, units: 4, dropped: 0.3 },
+  {
+    name: 'dropout, rows and mask',
+    batch: 3,
+    steps: 5,
+    units: 3,
+    projectionRows: 4,
+    masked: 0.4,
+    dropped: 0.3,
+  },
 ];
 
 /** The inputs that have a gradient, and where the backward kernel gives it. */
@@ -86,7 +96,7 @@ describe.each(SHAPES)('gradients against finite differences, $name', (shape) => 
 });
 
 describe('the whole gradient of each state', () => {
-  const shape: Shape = { batch: 2, steps: 5, units: 3, masked: 0.3 };
+  const shape: Shape = { batch: 2, steps: 5, units: 3, masked: 0.3, dropped: 0.3 };
   const forwards = ALL_ATTRS.filter(({ goBackwards }) => !goBackwards);
 
   it.each(forwards.map((attrs) => [titleOf(attrs), attrs] as const))(

@@ -105,6 +105,42 @@ describe('one step by hand', () => {
   });
 });
 
+describe('recurrent dropout', () => {
+  const shape: Shape = { batch: 3, steps: 5, units: 4, masked: 0.3 };
+
+  it.each(titled)('with factors of 1 changes nothing: %s', (_, attrs) => {
+    const inputs = randomInputs(attrs, shape);
+    const ones = { ...inputs, recurrentDropout: new Float64Array(12).fill(1) };
+    expect(run(ones, attrs, shape)).toEqual(run(inputs, attrs, shape));
+  });
+
+  it.each(titled)('with factors of 0, every step starts from nothing: %s', (_, attrs) => {
+    const once = { ...shape, steps: 1, masked: undefined };
+    const inputs = randomInputs(attrs, once);
+    const dropped = run({ ...inputs, recurrentDropout: new Float64Array(12) }, attrs, once);
+    expect(dropped).toEqual(run({ ...inputs, h0: new Float64Array(12) }, attrs, once));
+  });
+
+  it('drops the state that the update gate of GRU keeps, too', () => {
+    const inputs = {
+      projections: Float64Array.of(0, 0, 1),
+      recurrentKernel: Float64Array.of(0, 0, 3),
+      h0: Float64Array.of(2),
+      recurrentDropout: Float64Array.of(2),
+    };
+    const attrs: RecurrentAttrs = {
+      cell: 'GRU',
+      activation: 'linear',
+      recurrentActivation: 'hardSigmoid',
+      resetAfter: false,
+      goBackwards: false,
+    };
+    // As with h₋ = 4: the candidate is 1 + 0.5·4·3 = 7, h = 0.5·4 + 0.5·7.
+    const { h } = run(inputs as any, attrs, { batch: 1, steps: 1, units: 1 });
+    expect([...h]).toEqual([5.5]);
+  });
+});
+
 describe('masks', () => {
   it('skipping a step is the same as not having it', () => {
     fc.assert(
@@ -137,7 +173,7 @@ describe('masks', () => {
   });
 
   it.each(titled)('with every step masked, the first state stays: %s', (_, attrs) => {
-    const shape: Shape = { batch: 2, steps: 3, units: 2, masked: 1 };
+    const shape: Shape = { batch: 2, steps: 3, units: 2, masked: 1, dropped: 0.5 };
     const inputs = randomInputs(attrs, shape);
     const { outputs, gradients } = pass(inputs, attrs, shape);
     const { dh } = randomGradients(attrs, shape);

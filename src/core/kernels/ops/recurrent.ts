@@ -17,6 +17,8 @@ export interface RecurrentArguments {
   readonly c0?: tf.Tensor2D | undefined;
   /** [B, T], int32 or bool. 0: the state skips this timestep. */
   readonly mask?: tf.Tensor2D | undefined;
+  /** [B, U]: factors of the state that each unmasked step reads. They get no gradient. */
+  readonly recurrentDropout?: tf.Tensor2D | undefined;
   readonly attrs: RecurrentAttrs;
   /** LSTM: give the cell states too. */
   readonly returnCell?: boolean;
@@ -40,7 +42,8 @@ export interface RecurrentResult {
 /**
  * Runs a recurrent layer over a whole sequence, on the current backend: one matrix product for the
  * inputs, one kernel for the steps. Differentiable with respect to the input or the embeddings, the
- * weights and the first state. A mask must not depend on a weight: tfjs has no gradient for it.
+ * weights and the first state. A mask and dropout must not depend on a weight: tfjs has no gradient
+ * for them.
  *
  * @throws KernelShapeError naming the input whose shape does not fit
  */
@@ -63,6 +66,7 @@ export function recurrent(args: RecurrentArguments): RecurrentResult {
       h0: args.h0 ?? start(),
       c0: args.c0 ?? (isLstm ? start() : undefined),
       mask: mask && tf.cast(mask, 'int32'),
+      recurrentDropout: args.recurrentDropout,
     };
     checkForward(inputs, attrs);
     const outputs = runRecurrentForward(inputs, attrs, {

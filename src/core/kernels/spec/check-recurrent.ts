@@ -108,9 +108,23 @@ export function checkRows(kernel: string, rows: ArrayLike<number>, projectionRow
   }
 }
 
+/**
+ * For the kernels of a backend that can't drop states yet.
+ *
+ * @throws KernelShapeError if they are asked to
+ */
+export function refuseRecurrentDropout(
+  kernel: string,
+  { recurrentDropout }: Pick<RecurrentForwardInputs<Shaped>, 'recurrentDropout'>,
+): void {
+  if (recurrentDropout) {
+    throw new KernelShapeError(kernel, 'recurrentDropout', 'is not possible on this backend');
+  }
+}
+
 type Shared<T> = Pick<
   RecurrentForwardInputs<T>,
-  'rows' | 'recurrentKernel' | 'recurrentBias' | 'h0' | 'c0' | 'mask'
+  'rows' | 'recurrentKernel' | 'recurrentBias' | 'h0' | 'c0' | 'mask' | 'recurrentDropout'
 >;
 
 function sizesOf(
@@ -140,6 +154,8 @@ function checkShared(
   expectShape(kernel, 'h0', inputs.h0, [batch, units]);
   if (inputs.rows) expectShape(kernel, 'rows', inputs.rows, [batch, steps]);
   if (inputs.mask) expectShape(kernel, 'mask', inputs.mask, [batch, steps]);
+  const { recurrentDropout } = inputs;
+  if (recurrentDropout) expectShape(kernel, 'recurrentDropout', recurrentDropout, [batch, units]);
   expectFor(kernel, 'c0', inputs.c0, cell === 'LSTM' ? [batch, units] : undefined);
   const biased = cell === 'GRU' && resetAfter;
   expectFor(kernel, 'recurrentBias', inputs.recurrentBias, biased ? [width] : undefined);

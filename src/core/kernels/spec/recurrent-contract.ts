@@ -52,6 +52,12 @@ interface RecurrentShared<T> {
   readonly c0?: T | undefined;
   /** int32 [B, T]. 0: the step is masked, and its state repeats the previous one (as in Keras). */
   readonly mask?: T | undefined;
+  /**
+   * [B, U]: factors of the previous state at every step that is not masked, before anything else uses
+   * it (Keras's `recurrent_dropout`: 0, or 1 / (1 − rate)). In GRU also where z keeps the state. What
+   * comes out is not scaled, nor is what a masked step repeats.
+   */
+  readonly recurrentDropout?: T | undefined;
 }
 
 /** Inputs of {@link RECURRENT_FORWARD}, by name. */
@@ -68,7 +74,10 @@ export interface RecurrentForwardOutputs<T> {
   readonly c: T;
   /** [B, T, G·U] after activation, 0 at masked steps. SimpleRNN: [0]. */
   readonly gates: T;
-  /** [B, T, U] for GRU with `resetAfter`: h₋·U_h + b_h, 0 at masked steps. Else [0]. */
+  /**
+   * [B, T, U] for GRU with `resetAfter`: h₋·U_h + b_h (h₋ as dropout leaves it), 0 at masked steps.
+   * Else [0].
+   */
   readonly inner: T;
 }
 

@@ -10,7 +10,7 @@ import type {
 import { gru } from './reference-gru.ts';
 import { lstm } from './reference-lstm.ts';
 import { simpleRnn } from './reference-simple-rnn.ts';
-import { addTo, type CellReference, type Floats } from './reference-step.ts';
+import { addProductOf, addTo, type CellReference, type Floats } from './reference-step.ts';
 
 const CELLS: Readonly<Record<CellKind, CellReference>> = {
   SimpleRNN: simpleRnn,
@@ -45,8 +45,10 @@ export function recurrentForwardReference<A extends Floats>(
   const gates = cell === 'SimpleRNN' ? none : zeros(like, batch * steps * width);
   const inner = cell === 'GRU' && resetAfter ? zeros(like, h.length) : none;
   const scratch = zeros(like, width);
+  const seen = zeros(like, units);
 
   for (let row = 0; row < batch; row++) {
+    const kept = inputs.recurrentDropout && part(inputs.recurrentDropout, row, units);
     let previous = { h: part(inputs.h0, row, units), c: part(inputs.c0 ?? none, row, units) };
     for (let read = 0; read < steps; read++) {
       const index = row * steps + timestep(read, sizes, attrs);
@@ -60,7 +62,7 @@ export function recurrentForwardReference<A extends Floats>(
           projection: part(inputs.projections, inputs.rows?.[index] ?? index, width),
           recurrentKernel: inputs.recurrentKernel,
           recurrentBias: inputs.recurrentBias ?? none,
-          previous,
+          previous: kept ? { h: scaled(seen, previous.h, kept), c: previous.c } : previous,
           next,
           gates: part(gates, index, width),
           inner: part(inner, index, units),
@@ -99,8 +101,11 @@ export function recurrentBackwardReference<A extends Floats>(
   };
   const dProjection = zeros(like, width);
   const scratch = zeros(like, width);
+  const seen = zeros(like, units);
+  const dSeen = zeros(like, units);
 
   for (let row = 0; row < batch; row++) {
+    const kept = inputs.recurrentDropout && part(inputs.recurrentDropout, row, units);
     const first = { h: part(inputs.h0, row, units), c: part(c0, row, units) };
     const dFirst = { h: part(out.dh0, row, units), c: part(out.dc0, row, units) };
     for (let read = steps - 1; read >= 0; read--) {
@@ -121,20 +126,23 @@ export function recurrentBackwardReference<A extends Floats>(
         addTo(dPrevious.c, dNext.c);
         continue;
       }
+      const previous = read > 0 ? stateAt(before) : first;
+      dSeen.fill(0);
       CELLS[attrs.cell].backward({
         attrs,
         recurrentKernel: inputs.recurrentKernel,
-        previous: read > 0 ? stateAt(before) : first,
+        previous: kept ? { h: scaled(seen, previous.h, kept), c: previous.c } : previous,
         next: stateAt(index),
         gates: part(inputs.gates, index, width),
         inner: part(inputs.inner, index, units),
         dNext,
-        dPrevious,
+        dPrevious: kept ? { h: dSeen, c: dPrevious.c } : dPrevious,
         dProjection,
         dRecurrentKernel: out.dRecurrentKernel,
         dRecurrentBias: out.dRecurrentBias,
         scratch,
       });
+      if (kept) addProductOf(dPrevious.h, dSeen, kept);
       addTo(part(out.dProjections, inputs.rows?.[index] ?? index, width), dProjection);
     }
   }
@@ -153,6 +161,12 @@ function timestep(
 /** Number `index` of the parts of `size` elements, as a view; of an empty array, an empty view. */
 function part(array: Floats, index: number, size: number): Floats {
   return array.subarray(index * size, (index + 1) * size);
+}
+
+/** to = state ∘ factors: what a step sees of a state that is dropped in part. */
+function scaled(to: Floats, state: Floats, factors: Floats): Floats {
+  for (let u = 0; u < to.length; u++) to[u] = state[u]! * factors[u]!;
+  return to;
 }
 
 function zeros<A extends Floats>(like: A, length: number): A {

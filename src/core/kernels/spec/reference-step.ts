@@ -93,3 +93,8 @@ export function addOuterProduct(matrix: Floats, x: Floats, y: Floats, columns = 
 export function addTo(to: Floats, from: Floats): void {
   for (let i = 0; i < to.length; i++) to[i]! += from[i]!;
 }
+
+/** to += from ∘ factors, element by element. */
+export function addProductOf(to: Floats, from: Floats, factors: Floats): void {
+  for (let i = 0; i < to.length; i++) to[i]! += from[i]! * factors[i]!;
+}
