@@ -47,8 +47,13 @@ const ROUTES: Readonly<Record<string, [attrs: readonly RecurrentAttrs[], shape: 
     ALL_ATTRS,
     { ...SMALL, projectionRows: 7, masked: 0.4 },
   ],
+  'recurrent dropout skips masked steps': [
+    [...CELLS, ...CELLS.map((attrs) => ({ ...attrs, goBackwards: true }))],
+    { ...SMALL, projectionRows: 7, masked: 0.4, dropped: 0.3 },
+  ],
   'rows of words need no mask': [CELLS, { ...SMALL, projectionRows: 7 }],
   'a mask needs no rows of words': [CELLS, { ...SMALL, masked: 0.4 }],
+  'recurrent dropout agrees with the reference': [CELLS, { ...SMALL, dropped: 0.3 }],
 };
 
 for (const [title, [attributes, shape]] of Object.entries(ROUTES)) {
@@ -65,6 +70,10 @@ const LARGE: readonly Case[] = [
   ...CELLS.map((attrs) => ({
     attrs,
     shape: { batch: 5, steps: 4, units: 72, projectionRows: 9, masked: 0.3 },
+  })),
+  ...CELLS.map((attrs) => ({
+    attrs,
+    shape: { batch: 5, steps: 4, units: 72, masked: 0.3, dropped: 0.5 },
   })),
   // Two rows a workgroup, then one.
   { attrs: LSTM, shape: { batch: 2, steps: 3, units: 250 } },
