@@ -27,7 +27,9 @@ export function fuseBidirectional(prototype: LayerPrototype): void {
       !returnState &&
       !kwargs?.initialState &&
       backwardLayer.goBackwards &&
-      [forwardLayer, backwardLayer].every((layer) => fusedAttributes(layer));
+      [forwardLayer, backwardLayer].every((layer) =>
+        fusedAttributes(layer, kwargs?.training ?? false),
+      );
     if (!fits) return stockCall.call(this, inputs, kwargs);
     return tf.tidy(() => {
       const forward = forwardLayer.call(inputs, kwargs) as tf.Tensor;

@@ -8,9 +8,10 @@ import type {
   RecurrentActivation,
   RecurrentAttrs,
 } from '../kernels/spec/recurrent.ts';
+import { dropout } from './dropout.ts';
 import { wordsBehind } from './embedded-words.ts';
 import { recurrentObserver } from './observe.ts';
-import type { CallOptions, StockRecurrent } from './stock.ts';
+import type { CallOptions, StockCell, StockRecurrent } from './stock.ts';
 
 const CELLS: readonly string[] = ['SimpleRNN', 'LSTM', 'GRU'] satisfies CellKind[];
 const ACTIVATIONS: readonly string[] = ['tanh', 'relu', 'linear'] satisfies Activation[];
@@ -19,11 +20,17 @@ const GATE_ACTIVATIONS: readonly string[] = [
   'hardSigmoid',
 ] satisfies RecurrentActivation[];
 
+/** The backend whose kernels refuse recurrent dropout. */
+const WITHOUT_DROPOUT = 'simd';
+
 /**
  * The attributes with which the fused kernels compute a stock layer, or undefined if they can't: on
- * a backend without them, with another activation, or with recurrent dropout.
+ * a backend without them, or with another activation.
  */
-export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefined {
+export function fusedAttributes(
+  layer: StockRecurrent,
+  training: boolean,
+): RecurrentAttrs | undefined {
   const { cell, goBackwards } = layer;
   const kind = layer.getClassName();
   const activation = cell.activation.getClassName();
@@ -32,7 +39,7 @@ export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefin
     CELLS.includes(kind) &&
     ACTIVATIONS.includes(activation) &&
     GATE_ACTIVATIONS.includes(recurrentActivation) &&
-    cell.recurrentDropout === 0 &&
+    !(tf.getBackend() === WITHOUT_DROPOUT && training && drops(cell.recurrentDropout)) &&
     tf.getKernel(RECURRENT_FORWARD, tf.getBackend()) !== undefined;
   if (!fits) return undefined;
   return {
@@ -70,6 +77,7 @@ export function fusedCall(
     h0,
     c0: attrs.cell === 'LSTM' ? c0 : undefined,
     mask: (mask as tf.Tensor2D | null) ?? undefined,
+    recurrentDropout: training ? droppedState(cell, x.shape[0]) : undefined,
     attrs,
     returnCell: (keepsStates || shows) && attrs.cell === 'LSTM',
     returnGates: shows,
@@ -90,11 +98,25 @@ export function fusedCall(
 
 /** The words where the layer reads an embedding as it is, else the vectors. */
 function inputOf({ cell }: StockRecurrent, x: tf.Tensor3D, training: boolean): RecurrentInput {
-  const drops = training && cell.dropout > 0;
-  if (!drops) return wordsBehind(x) ?? { x };
+  if (!(training && drops(cell.dropout))) return wordsBehind(x) ?? { x };
   const [batch, , features] = x.shape;
-  const drop = cell.dropoutFunc ?? tf.dropout;
-  // One mask for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016).
-  const kept = drop(tf.ones([batch, 1, features]), cell.dropout);
-  return { x: x.mul(kept) };
+  return { x: x.mul(factors(cell, cell.dropout, [batch, features]).expandDims(1)) };
+}
+
+/** What dropout leaves of the states that the steps read, if there is any. */
+function droppedState(cell: StockCell, batch: number): tf.Tensor2D | undefined {
+  const { recurrentDropout, units } = cell;
+  return drops(recurrentDropout) ? factors(cell, recurrentDropout, [batch, units]) : undefined;
+}
+
+/** TensorFlow.js takes a rate of 1 for none. */
+const drops = (rate: number): boolean => rate > 0 && rate < 1;
+
+/** One draw for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016). */
+function factors(
+  { dropoutFunc = dropout }: StockCell,
+  rate: number,
+  shape: [number, number],
+): tf.Tensor2D {
+  return dropoutFunc(tf.ones(shape), rate) as tf.Tensor2D;
 }

@@ -5,13 +5,16 @@
  * can't do (see `fusedAttributes`) runs as before.
  */
 import * as tf from '@tensorflow/tfjs';
+import { idsAtHand } from '../kernels/ops/known-ids.ts';
 import { fuseBidirectional } from './bidirectional.ts';
+import { checkIds, checkRecurrentCall } from './check-layer.ts';
 import { dropout, seedDropout } from './dropout.ts';
 import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
-import './gru.ts';
+import { Gru } from './gru.ts';
 import './masked-pooling.ts';
 import './orthogonal.ts';
+import { refuseTimeMajor } from './time-major.ts';
 import { stockPrototypes } from './stock.ts';
 import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
 
@@ -19,9 +22,10 @@ function fuseRecurrent(prototype: LayerPrototype): void {
   const stockCall = prototype.call;
   prototype.call = function call(this: StockRecurrent, inputs, kwargs) {
     this.cell.dropoutFunc ??= dropout;
-    const attrs = fusedAttributes(this);
+    const attrs = fusedAttributes(this, kwargs?.training ?? false);
     if (!attrs) return stockCall.call(this, inputs, kwargs);
     const [x] = Array.isArray(inputs) ? inputs : [inputs];
+    checkRecurrentCall(this, x!, kwargs ?? {});
     return tf.tidy(() => fusedCall(this, attrs, x as tf.Tensor3D, kwargs ?? {}));
   };
 }
@@ -29,9 +33,11 @@ function fuseRecurrent(prototype: LayerPrototype): void {
 function fuseEmbedding(prototype: LayerPrototype): void {
   const stockCall = prototype.call;
   prototype.call = function call(this: StockEmbedding, inputs, kwargs) {
-    const output = stockCall.call(this, inputs, kwargs) as tf.Tensor;
     const [ids] = Array.isArray(inputs) ? inputs : [inputs];
-    if (ids?.rank === 2 && ids.dtype === 'int32') {
+    const values = ids && idsAtHand(ids);
+    if (values) checkIds(this.name, values, ids.shape, this.inputDim);
+    const output = stockCall.call(this, inputs, kwargs) as tf.Tensor;
+    if (ids?.rank === 2) {
       rememberWords(output, {
         ids: ids as tf.Tensor2D,
         embeddings: this.embeddings.read() as tf.Tensor2D,
@@ -42,7 +48,9 @@ function fuseEmbedding(prototype: LayerPrototype): void {
 }
 
 const { recurrent, bidirectional, embedding } = stockPrototypes();
+const [simpleRnn, lstm] = recurrent;
 recurrent.forEach(fuseRecurrent);
+[simpleRnn!, lstm!, Gru.prototype].forEach(refuseTimeMajor);
 fuseBidirectional(bidirectional);
 fuseEmbedding(embedding);
 seedDropout();

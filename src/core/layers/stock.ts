@@ -39,6 +39,9 @@ export interface StockRecurrent {
 
 /** The same of its Embedding. */
 export interface StockEmbedding {
+  readonly name: string;
+  /** Words of the vocabulary. */
+  readonly inputDim: number;
   readonly embeddings: StockWeight;
 }
 

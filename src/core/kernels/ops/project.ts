@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { KernelShapeError } from '../spec/recurrent.ts';
 import { distinctRows } from './distinct-rows.ts';
+import { idsAtHand } from './known-ids.ts';
 
 /** What a recurrent layer reads: vectors, or words with their embeddings. */
 export type RecurrentInput = DenseInput | TokenInput | DistinctTokenInput;
@@ -10,9 +11,9 @@ export interface DenseInput {
   readonly x: tf.Tensor3D;
 }
 
-/** Words. If the values are out of the CPU's reach, {@link DistinctTokenInput} is faster. */
+/** Words. If their values are out of the CPU's reach (see `idTensor`), {@link DistinctTokenInput} is faster. */
 export interface TokenInput {
-  /** int32 [B, T] */
+  /** [B, T]: int32, or float32 as models of TensorFlow.js hand their inputs on. */
   readonly ids: tf.Tensor2D;
   /** [V, E] */
   readonly embeddings: tf.Tensor2D;
@@ -36,9 +37,6 @@ export interface Projected {
   readonly rows: tf.Tensor2D | undefined;
   readonly batch: number;
 }
-
-/** Backends that keep their tensors in the CPU's memory, where reading one costs nothing. */
-const ON_CPU: ReadonlySet<string> = new Set(['cpu', 'simd']);
 
 /**
  * Computes `x · W + b` for all timesteps with one matrix product, and for words only once each.
@@ -76,8 +74,9 @@ function vectorsOf(input: RecurrentInput): Vectors {
   }
   const { ids, embeddings } = input;
   const [batch, steps] = atLeastOne('ids', ids);
-  if (ON_CPU.has(tf.getBackend())) {
-    const { distinct, rows } = distinctRows(ids.dataSync<'int32'>(), embeddings.shape[0]);
+  const values = idsAtHand(ids);
+  if (values) {
+    const { distinct, rows } = distinctRows(values, embeddings.shape[0]);
     return {
       vectors: tf.gather(embeddings, tf.tensor1d(distinct, 'int32')),
       rows: tf.tensor2d(rows, ids.shape, 'int32'),
@@ -86,8 +85,9 @@ function vectorsOf(input: RecurrentInput): Vectors {
   }
   // The ids are out of reach. Without them, the fewer: the whole vocabulary, or every timestep.
   if (embeddings.shape[0] <= batch! * steps!)
-    return { vectors: embeddings, rows: ids, batch: batch! };
-  return { vectors: tf.gather(embeddings, ids.flatten()), rows: undefined, batch: batch! };
+    return { vectors: embeddings, rows: ids.cast('int32'), batch: batch! };
+  const vectors = tf.gather(embeddings, ids.flatten().cast('int32'));
+  return { vectors, rows: undefined, batch: batch! };
 }
 
 function atLeastOne(name: string, { shape }: tf.Tensor): readonly number[] {
