@@ -46,11 +46,11 @@ export function checkRecurrentCall(
  */
 export function checkIds(
   layer: string,
-  ids: Int32Array | Float32Array,
+  ids: Int32Array,
   shape: readonly number[],
   inputDim: number,
 ): void {
-  const index = ids.findIndex((id: number) => !(id >= 0 && id < inputDim));
+  const index = ids.findIndex((id) => !(id >= 0 && id < inputDim));
   if (index < 0) return;
   const steps = shape.at(-1)!;
   const place = `row ${Math.floor(index / steps)}, timestep ${index % steps}`;

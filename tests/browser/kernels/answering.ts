@@ -2,11 +2,11 @@ import type { Answers, Question } from './protocol.ts';
 
 /** What a worker computes for each kind of question. */
 export type Answering = {
-  [Kind in keyof Answers]: (question: Question<Kind>) => Promise<Answers[Kind]>;
+  [Kind in keyof Answers]?: (question: Question<Kind>) => Promise<Answers[Kind]>;
 };
 
 /** Answers each message with `{ id, value }` or `{ id, error }`, once the backend has started. */
-export function answerMessages(answers: Answering, started: Promise<void>): void {
+export function answerMessages(answers: Answering, started?: Promise<void>): void {
   self.onmessage = async ({ data }: MessageEvent<Question>) => {
     try {
       await started;

@@ -37,7 +37,7 @@ export const test = base.extend<{ askAlone: Ask }, { worker: string; bundle: str
           chunkSizeWarningLimit: 10_000,
           rollupOptions: {
             input: fileURLToPath(worker),
-            output: { entryFileNames: 'worker.js' },
+            output: { entryFileNames: 'worker.js', codeSplitting: false },
           },
         },
       });

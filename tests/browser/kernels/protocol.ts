@@ -1,3 +1,4 @@
+import type { Backend } from '../../../src/core/kernels/detect.ts';
 import type { RecurrentAttrs } from '../../../src/core/kernels/spec/recurrent.ts';
 import type { Shape } from '../../unit/kernels/recurrent-cases.ts';
 
@@ -46,6 +47,15 @@ export interface Questions {
   /** Compares loss and gradients with those of tfjs's `cpu` backend. */
   step: StepCase;
   stepTiming: StepCase & { readonly repeats: number };
+  /** Trains a model of layers, whose kernels are ours or TensorFlow.js's own. */
+  trainTiming: {
+    readonly backend: Backend;
+    readonly fused: boolean;
+    readonly shape: StepShape;
+    readonly repeats: number;
+  };
+  /** Trains, takes the backend away, and goes on with the same weights on another. */
+  loseAndGoOn: { readonly from: Backend; readonly to: Backend; readonly shape: StepShape };
   /** Calls the kernels, takes the device away, and calls them again. */
   lose: Case;
 }
@@ -60,6 +70,14 @@ export interface Answers {
   step: Readonly<Record<string, number>>;
   /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */
   stepTiming: number;
+  /** Milliseconds from the batch to the new weights, the shortest of some repeats. */
+  trainTiming: number;
+  /** The name of the error, the losses of both steps, and what they are without an accident. */
+  loseAndGoOn: {
+    readonly error: string;
+    readonly losses: readonly number[];
+    readonly expected: readonly number[];
+  };
   lose: { readonly error: string; readonly isDeviceLost: boolean };
 }
 

@@ -14,7 +14,8 @@ export interface ForwardVariant {
 
 /**
  * One step of the whole batch, a texel per row and unit. Writes the state (h, c, inner, and h as the
- * next step sees it) and the gates, but for SimpleRNN, which has none. GRU's first form takes what {@link resetShader} writes.
+ * next step sees it) and the gates, but for SimpleRNN, which has none. GRU's first form takes what
+ * {@link resetShader} writes.
  */
 export function forwardShader(variant: ForwardVariant): Shader {
   const { cell, resetAfter } = variant.attrs;

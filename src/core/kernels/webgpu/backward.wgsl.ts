@@ -12,8 +12,8 @@ import type { Binding, Shader } from './shader.ts';
  * The shader of `RecurrentBackward`'s way back through time. `weights` holds the recurrent kernel
  * transposed. `sequence` is what the cell's equations need of the forward pass: c for LSTM, else h.
  * `state` holds that sequence's initial value, the gradient that goes back to the previous h, and
- * for LSTM the one that goes back to the previous c; with dropout its factors. `hiddenGradient` and `cellGradient` hold the
- * gradients from outside, and then the whole ones.
+ * for LSTM the one that goes back to the previous c; with dropout its factors. `hiddenGradient` and
+ * `cellGradient` hold the gradients from outside, and then the whole ones.
  */
 export function backwardShader(options: SequenceOptions): Shader {
   const bindings = bindingsOf(options.attrs, options.masked);

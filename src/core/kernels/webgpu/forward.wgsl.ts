@@ -14,8 +14,8 @@ export interface ForwardOptions extends SequenceOptions {
 
 /**
  * The shader of `RecurrentForward`. `weights` holds the recurrent kernel and, for GRU with
- * `resetAfter`, its bias behind it; `state` holds h, then c for LSTM, before the chunk and after it, and with dropout its
- * factors.
+ * `resetAfter`, its bias behind it; `state` holds h, then c for LSTM, before the chunk and after it,
+ * and with dropout its factors.
  */
 export function forwardShader(options: ForwardOptions): Shader {
   const { attrs, masked, withRows } = options;

@@ -9,9 +9,9 @@ const THREADS = 64;
 
 /**
  * The gradients of the recurrent kernel and its bias: h₋ᵀ · dz over all timesteps and rows of the
- * batch, where h₋ is what dropout leaves of the state. The bias counts as one more unit that is always 1. With `resetAfter`, GRU's reset gate
- * multiplies the candidate's dz. Each workgroup sums a tile of the result over one run of positions;
- * a second shader adds up the runs, in a fixed order.
+ * batch, where h₋ is what dropout leaves of the state. The bias counts as one more unit that is
+ * always 1. With `resetAfter`, GRU's reset gate multiplies the candidate's dz. Each workgroup sums a
+ * tile of the result over one run of positions; a second shader adds up the runs, in a fixed order.
  */
 export function kernelGradientShader(
   attrs: RecurrentAttrs,
