@@ -121,6 +121,34 @@ test('sums by segment skip ids that are none, and cross blocks of positions', as
   }
 });
 
+test('products of matrices are right and repeat themselves, ours and those left to TensorFlow.js', async ({
+  ask,
+}) => {
+  for (const transposed of ['none', 'left', 'right'] as const) {
+    for (const [rows, columns, depth] of [
+      [4, 4, 4],
+      [132, 36, 8],
+      [12, 68, 300],
+      // Several partial sums.
+      [16, 20, 1000],
+      // Numbers of words, on either side.
+      [7, 8, 12],
+      [8, 12, 259],
+      // No multiples of four.
+      [5, 7, 9],
+    ] as const) {
+      for (const biased of [false, true]) {
+        const question = { rows, columns, depth, transposed, biased };
+        const { error, unstable, complaints } = await ask('matMul', question);
+        const title = JSON.stringify(question);
+        expect(complaints, title).toEqual([]);
+        expect(error, title).toBeLessThan(TOLERANCE);
+        expect(unstable, title).toBe(false);
+      }
+    }
+  }
+});
+
 test('a result that the GPU can’t hold is an error that names the limit', async ({ ask }) => {
   const tooMany = { ids: [0, 1, 2], columns: 8, segments: 2 ** 30 };
   await expect(ask('segmentSum', tooMany)).rejects.toThrow(

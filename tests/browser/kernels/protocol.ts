@@ -44,6 +44,14 @@ export interface Questions {
     readonly columns: number;
     readonly segments: number;
   };
+  /** Compares a product of matrices, by shape and by what is transposed, with the CPU's. */
+  matMul: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly depth: number;
+    readonly transposed: 'none' | 'left' | 'right';
+    readonly biased: boolean;
+  };
   /** Compares loss and gradients with those of tfjs's `cpu` backend. */
   step: StepCase;
   stepTiming: StepCase & { readonly repeats: number };
@@ -66,6 +74,12 @@ export interface Answers {
   /** Milliseconds, each the shortest of some repeats. */
   timing: { readonly forward: number; readonly backward: number };
   segmentSum: { readonly error: number; readonly complaints: readonly string[] };
+  /** `unstable`: a second product is not bit by bit the first. */
+  matMul: {
+    readonly error: number;
+    readonly unstable: boolean;
+    readonly complaints: readonly string[];
+  };
   /** How far apart, by name, relative to the largest magnitude. */
   step: Readonly<Record<string, number>>;
   /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */

@@ -11,6 +11,7 @@ import { registerRecurrentGradient } from '../../../src/core/kernels/gradients/r
 import { relativeError } from '../../unit/kernels/recurrent-cases.ts';
 import { answerMessages } from './answering.ts';
 import type { Answering } from './answering.ts';
+import { matMulErrors } from './mat-mul-case.ts';
 import { parity } from './parity.ts';
 import { segmentCase } from './segment-case.ts';
 import { stepErrors } from './step-errors.ts';
@@ -51,6 +52,10 @@ const ANSWERS: Answering = {
     tf.dispose([x, segmentIds, others, sums]);
     return { error, complaints: complaints.splice(0) };
   },
+  matMul: async (question) => ({
+    ...(await matMulErrors(question)),
+    complaints: complaints.splice(0),
+  }),
   stepTiming: ({ attrs, shape, repeats }) => stepTiming(attrs, shape, repeats),
   lose: async ({ shape, attrs }) => {
     await parity({ shape, attrs });

@@ -5,6 +5,7 @@ import { columnSumShader } from '../../../src/core/kernels/webgpu/column-sum.wgs
 import { forwardShader } from '../../../src/core/kernels/webgpu/forward.wgsl.ts';
 import { gateBlocks } from '../../../src/core/kernels/webgpu/kernel-gradient-plan.ts';
 import { kernelGradientShader } from '../../../src/core/kernels/webgpu/kernel-gradient.wgsl.ts';
+import { matMulShader } from '../../../src/core/kernels/webgpu/mat-mul.wgsl.ts';
 import { planRecurrent } from '../../../src/core/kernels/webgpu/plan.ts';
 import type { Plan } from '../../../src/core/kernels/webgpu/plan.ts';
 import {
@@ -88,6 +89,10 @@ describe('The text of the shaders', () => {
     await expectSnapshot('segment-join', joinShader);
     await expectSnapshot('segment-sum', segmentSumShader('segment'));
     await expectSnapshot('segment-sum-by-position', segmentSumShader('position'));
+    for (const transposed of ['none', 'left', 'right'] as const) {
+      const biased = transposed === 'none';
+      await expectSnapshot(`mat-mul-${transposed}`, matMulShader({ transposed, biased }));
+    }
     await expectSnapshot('sum-runs', sumRunsShader);
     await expectSnapshot('column-sum', columnSumShader);
     await expectSnapshot('transpose', transposeShader);
