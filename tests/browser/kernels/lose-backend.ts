@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '../../../src/core/kernels/register.ts';
-import { createAdam } from '../../../src/core/training/adam.ts';
-import { trainableVariables, trainStep } from '../../../src/core/training/step.ts';
 import { makeClassifier } from './classifier.ts';
 import type { Answers, Question } from './protocol.ts';
 import { makeBatch } from './training-step.ts';
@@ -14,32 +12,25 @@ export async function loseAndGoOn({
 }: Question<'loseAndGoOn'>): Promise<Answers['loseAndGoOn']> {
   await import('../../../src/core/layers/index.ts');
   const batch = makeBatch(shape);
-  const train = async (model: tf.LayersModel): Promise<number> => {
-    const adam = createAdam(trainableVariables(model), 1e-2);
-    const { loss } = await trainStep(model, adam, batch);
-    adam.dispose();
-    return loss;
-  };
 
   await startBackend(from);
-  const model = makeClassifier(shape);
-  const first = await train(model);
+  const before = makeClassifier(shape);
+  const first = await before.train(batch);
   const kept = await Promise.all(
-    model
-      .getWeights()
-      .map(async (weight) => ({ shape: weight.shape, values: await weight.data() })),
+    before.model.getWeights().map(async (weight) => ({ weight, values: await weight.data() })),
   );
   await lose();
-  const error = await train(model).then(
+  const error = await before.train(batch).then(
     () => 'none',
     (reason: unknown) => (reason as Error).name,
   );
 
   await startBackend(to);
-  model.setWeights(kept.map(({ values, shape: size }) => tf.tensor(values, size)));
-  const losses = [first, await train(model)];
+  const after = makeClassifier(shape);
+  after.model.setWeights(kept.map(({ values, weight }) => tf.tensor(values, weight.shape)));
+  const losses = [first, await after.train(batch), await after.train(batch)];
   const alone = makeClassifier(shape);
-  const expected = [await train(alone), await train(alone)];
+  const expected = [await alone.train(batch), await alone.train(batch)];
   return { error, losses, expected };
 }
 

@@ -86,7 +86,7 @@ export interface Answers {
   stepTiming: number;
   /** Milliseconds from the batch to the new weights, the shortest of some repeats. */
   trainTiming: number;
-  /** The name of the error, the losses of both steps, and what they are without an accident. */
+  /** The error's name; the losses before each step, and those of the first two without an accident. */
   loseAndGoOn: {
     readonly error: string;
     readonly losses: readonly number[];
