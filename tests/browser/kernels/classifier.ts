@@ -30,7 +30,8 @@ export function makeClassifier({ steps, units, words, size }: StepShape): Classi
   ];
   const outputs = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
   const model = tf.model({ inputs: input, outputs });
-  const optimizer = tf.train.adam(1e-2);
+  // By default, epsilon depends on the backend.
+  const optimizer = tf.train.adam(1e-2, 0.9, 0.999, 1e-7);
   return { model, train: (batch) => step(model, optimizer, batch) };
 }
 
