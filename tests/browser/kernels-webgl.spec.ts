@@ -49,6 +49,20 @@ const CELLS: readonly RecurrentAttrs[] = [
   { ...LSTM, cell: 'SimpleRNN' },
 ];
 
+test('recurrent dropout agrees with the reference', async ({ ask }) => {
+  const shape = { batch: 3, steps: 6, units: 5, dropped: 0.3 };
+  await expectParity(
+    ask,
+    CELLS.flatMap((attrs) => [
+      { attrs, shape },
+      {
+        attrs: { ...attrs, goBackwards: true },
+        shape: { ...shape, projectionRows: 7, masked: 0.4 },
+      },
+    ]),
+  );
+});
+
 test('every cell agrees with the reference over many words', async ({ ask }) => {
   // Two chunks of positions, and several runs of the kernel's gradient.
   const shape = { batch: 16, steps: 80, units: 33, projectionRows: 300, masked: 0.2 };

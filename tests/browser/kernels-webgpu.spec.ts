@@ -38,8 +38,13 @@ const ROUTES: Readonly<Record<string, [attrs: readonly RecurrentAttrs[], shape: 
     ALL_ATTRS,
     { ...SMALL, projectionRows: 7, masked: 0.4 },
   ],
+  'recurrent dropout skips masked steps': [
+    [...CELLS, ...CELLS.map((attrs) => ({ ...attrs, goBackwards: true }))],
+    { ...SMALL, projectionRows: 7, masked: 0.4, dropped: 0.3 },
+  ],
   'rows of words need no mask': [CELLS, { ...SMALL, projectionRows: 7 }],
   'a mask needs no rows of words': [CELLS, { ...SMALL, masked: 0.4 }],
+  'recurrent dropout agrees with the reference': [CELLS, { ...SMALL, dropped: 0.3 }],
 };
 
 for (const [title, [attributes, shape]] of Object.entries(ROUTES)) {
@@ -56,6 +61,10 @@ const LARGE: readonly Case[] = [
   ...CELLS.map((attrs) => ({
     attrs,
     shape: { batch: 5, steps: 4, units: 72, projectionRows: 9, masked: 0.3 },
+  })),
+  ...CELLS.map((attrs) => ({
+    attrs,
+    shape: { batch: 5, steps: 4, units: 72, masked: 0.3, dropped: 0.5 },
   })),
   // Two rows a workgroup, then one.
   { attrs: LSTM, shape: { batch: 2, steps: 3, units: 250 } },
@@ -102,6 +111,34 @@ test('sums by segment skip ids that are none, and cross blocks of positions', as
     const { error, complaints } = await ask('segmentSum', { ids, columns, segments });
     expect(complaints).toEqual([]);
     expect(error, `${length} rows of ${columns} in ${segments} segments`).toBeLessThan(1e-5);
+  }
+});
+
+test('products of matrices are right and repeat themselves, ours and those left to TensorFlow.js', async ({
+  ask,
+}) => {
+  for (const transposed of ['none', 'left', 'right'] as const) {
+    for (const [rows, columns, depth] of [
+      [4, 4, 4],
+      [132, 36, 8],
+      [12, 68, 300],
+      // Several partial sums.
+      [16, 20, 1000],
+      // Numbers of words, on either side.
+      [7, 8, 12],
+      [8, 12, 259],
+      // No multiples of four.
+      [5, 7, 9],
+    ] as const) {
+      for (const biased of [false, true]) {
+        const question = { rows, columns, depth, transposed, biased };
+        const { error, unstable, complaints } = await ask('matMul', question);
+        const title = JSON.stringify(question);
+        expect(complaints, title).toEqual([]);
+        expect(error, title).toBeLessThan(TOLERANCE);
+        expect(unstable, title).toBe(false);
+      }
+    }
   }
 });
 

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 /** The words behind an embedding's output. */
 export interface EmbeddedWords {
-  /** [B, T], of any numeric type. */
+  /** [B, T]: whole numbers. */
   readonly ids: tf.Tensor2D;
   /** [V, E] */
   readonly embeddings: tf.Tensor2D;

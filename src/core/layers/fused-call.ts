@@ -9,9 +9,10 @@ import type {
   RecurrentActivation,
   RecurrentAttrs,
 } from '../kernels/spec/recurrent.ts';
+import { dropout } from './dropout.ts';
 import { wordsBehind } from './embedded-words.ts';
 import { recurrentObserver } from './observe.ts';
-import type { CallOptions, StockRecurrent } from './stock.ts';
+import type { CallOptions, StockCell, StockRecurrent } from './stock.ts';
 
 const CELLS: readonly string[] = ['SimpleRNN', 'LSTM', 'GRU'] satisfies CellKind[];
 const ACTIVATIONS: readonly string[] = ['tanh', 'relu', 'linear'] satisfies Activation[];
@@ -22,7 +23,7 @@ const GATE_ACTIVATIONS: readonly string[] = [
 
 /**
  * The attributes with which the fused kernels compute a stock layer, or undefined if they can't: on
- * a backend without them, with another activation, or with recurrent dropout.
+ * a backend without them, or with another activation.
  */
 export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefined {
   const { cell, goBackwards } = layer;
@@ -33,7 +34,6 @@ export function fusedAttributes(layer: StockRecurrent): RecurrentAttrs | undefin
     CELLS.includes(kind) &&
     ACTIVATIONS.includes(activation) &&
     GATE_ACTIVATIONS.includes(recurrentActivation) &&
-    cell.recurrentDropout === 0 &&
     tf.getKernel(RECURRENT_FORWARD, tf.getBackend()) !== undefined;
   if (!fits) return undefined;
   return {
@@ -71,6 +71,7 @@ export function fusedCall(
     h0,
     c0: attrs.cell === 'LSTM' ? c0 : undefined,
     mask: (mask as tf.Tensor2D | null) ?? undefined,
+    recurrentDropout: training ? droppedState(cell, x.shape[0]) : undefined,
     attrs,
     returnCell: (keepsStates || shows) && attrs.cell === 'LSTM',
     returnGates: shows,
@@ -91,15 +92,28 @@ export function fusedCall(
 
 /** The words where the layer reads an embedding as it is, else the vectors. */
 function inputOf({ cell }: StockRecurrent, x: tf.Tensor3D, training: boolean): RecurrentInput {
-  const drops = training && cell.dropout > 0;
-  const words = drops ? undefined : wordsBehind(x);
-  if (words && sparesVectors(words)) {
-    return { ids: tf.cast(words.ids, 'int32'), embeddings: words.embeddings };
-  }
-  if (!drops) return { x };
+  const dropped = training && drops(cell.dropout);
+  const words = dropped ? undefined : wordsBehind(x);
+  if (words && sparesVectors(words)) return words;
+  if (!dropped) return { x };
   const [batch, , features] = x.shape;
-  const drop = cell.dropoutFunc ?? tf.dropout;
-  // One mask for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016).
-  const kept = drop(tf.ones([batch, 1, features]), cell.dropout);
-  return { x: x.mul(kept) };
+  return { x: x.mul(factors(cell, cell.dropout, [batch, features]).expandDims(1)) };
+}
+
+/** What dropout leaves of the states that the steps read, if there is any. */
+function droppedState(cell: StockCell, batch: number): tf.Tensor2D | undefined {
+  const { recurrentDropout, units } = cell;
+  return drops(recurrentDropout) ? factors(cell, recurrentDropout, [batch, units]) : undefined;
+}
+
+/** TensorFlow.js takes a rate of 1 for none. */
+const drops = (rate: number): boolean => rate > 0 && rate < 1;
+
+/** One draw for all timesteps, as in Keras (Gal & Ghahramani, NeurIPS 2016). */
+function factors(
+  { dropoutFunc = dropout }: StockCell,
+  rate: number,
+  shape: [number, number],
+): tf.Tensor2D {
+  return dropoutFunc(tf.ones(shape), rate) as tf.Tensor2D;
 }

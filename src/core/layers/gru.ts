@@ -38,7 +38,7 @@ const StockGRU = Object.getPrototypeOf(tf.layers.gru({ units: 1 })).constructor 
  * default and hence what most saved models have: the reset gate is applied after the matrix product,
  * and the bias has two rows, `[2, 3 · units]`, the input's and the state's.
  */
-class Gru extends StockGRU {
+export class Gru extends StockGRU {
   static readonly className = 'GRU';
   override readonly resetAfter: boolean;
 
@@ -95,8 +95,6 @@ function resetAfterProduct(cell: GruCell): void {
       return [h, h];
     });
 }
-
-tf.serialization.registerClass(Gru as unknown as tf.serialization.SerializableConstructor<Gru>);
 
 /** Makes Keras's GRU in either form; `tf.layers.gru` itself can only make the first. */
 export function gru(args: GruArgs): tf.layers.Layer {

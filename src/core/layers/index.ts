@@ -5,15 +5,17 @@
  * can't do (see `fusedAttributes`) runs as before.
  */
 import * as tf from '@tensorflow/tfjs';
+import { idsAtHand } from '../kernels/ops/known-ids.ts';
 import { lazyGather } from '../kernels/ops/lazy-gather.ts';
-import { isOnCpu } from '../kernels/ops/on-cpu.ts';
 import { fuseBidirectional } from './bidirectional.ts';
+import { checkIds, checkRecurrentCall } from './check-layer.ts';
 import { dropout, seedDropout } from './dropout.ts';
 import { rememberWords } from './embedded-words.ts';
 import { fusedAttributes, fusedCall } from './fused-call.ts';
-import './gru.ts';
+import { Gru } from './gru.ts';
 import './masked-pooling.ts';
 import './orthogonal.ts';
+import { refuseTimeMajor } from './time-major.ts';
 import { stockPrototypes } from './stock.ts';
 import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
 
@@ -24,20 +26,9 @@ function fuseRecurrent(prototype: LayerPrototype): void {
     const attrs = fusedAttributes(this);
     if (!attrs) return stockCall.call(this, inputs, kwargs);
     const [x] = Array.isArray(inputs) ? inputs : [inputs];
+    checkRecurrentCall(this, x!, kwargs ?? {});
     return tf.tidy(() => fusedCall(this, attrs, x as tf.Tensor3D, kwargs ?? {}));
   };
-}
-
-/** @throws RangeError naming the layer, the first id that is no word, and where it stands */
-function checkIds(layer: string, ids: tf.Tensor2D, vocabularySize: number): void {
-  if (!isOnCpu()) return;
-  const steps = ids.shape[1];
-  for (const [i, id] of ids.dataSync().entries()) {
-    if (id >= 0 && id < vocabularySize) continue;
-    const place = `in row ${Math.floor(i / steps)} at timestep ${i % steps}`;
-    const limit = `0 to ${vocabularySize - 1}`;
-    throw new RangeError(`${layer}: id ${id} ${place} is not in the vocabulary, ${limit}`);
-  }
 }
 
 function fuseEmbedding(prototype: LayerPrototype): void {
@@ -45,7 +36,8 @@ function fuseEmbedding(prototype: LayerPrototype): void {
   prototype.call = function call(this: StockEmbedding, inputs, kwargs) {
     const [ids] = Array.isArray(inputs) ? inputs : [inputs];
     if (ids?.rank !== 2) return stockCall.call(this, inputs, kwargs);
-    checkIds(this.name, ids as tf.Tensor2D, this.inputDim);
+    const values = idsAtHand(ids);
+    if (values) checkIds(this.name, values, ids.shape, this.inputDim);
     // A model hands them over as floats: its input has the layer's type.
     const words = { ids: ids as tf.Tensor2D, embeddings: this.embeddings.read() as tf.Tensor2D };
     const output = tf.tidy(() => lazyGather(words.embeddings, tf.cast(words.ids, 'int32')));
@@ -55,7 +47,9 @@ function fuseEmbedding(prototype: LayerPrototype): void {
 }
 
 const { recurrent, bidirectional, embedding } = stockPrototypes();
+const [simpleRnn, lstm] = recurrent;
 recurrent.forEach(fuseRecurrent);
+[simpleRnn!, lstm!, Gru.prototype].forEach(refuseTimeMajor);
 fuseBidirectional(bidirectional);
 fuseEmbedding(embedding);
 seedDropout();

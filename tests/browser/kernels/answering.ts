@@ -6,7 +6,7 @@ export type Answering = {
 };
 
 /** Answers each message with `{ id, value }` or `{ id, error }`, once the backend has started. */
-export function answerMessages(answers: Answering, started: Promise<void>): void {
+export function answerMessages(answers: Answering, started?: Promise<void>): void {
   self.onmessage = async ({ data }: MessageEvent<Question>) => {
     try {
       await started;

@@ -1,3 +1,4 @@
+import type { Backend } from '../../../src/core/kernels/detect.ts';
 import type { FallBackRun } from '../../unit/kernels/fall-back-run.ts';
 import type { RecurrentAttrs } from '../../../src/core/kernels/spec/recurrent.ts';
 import type { HeldMemory } from '../../unit/kernels/held-memory.ts';
@@ -47,9 +48,26 @@ export interface Questions {
     readonly columns: number;
     readonly segments: number;
   };
+  /** Compares a product of matrices, by shape and by what is transposed, with the CPU's. */
+  matMul: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly depth: number;
+    readonly transposed: 'none' | 'left' | 'right';
+    readonly biased: boolean;
+  };
   /** Compares loss and gradients with those of tfjs's `cpu` backend. */
   step: StepCase;
   stepTiming: StepCase & { readonly repeats: number };
+  /** Trains a model of layers, whose kernels are ours or TensorFlow.js's own. */
+  trainTiming: {
+    readonly backend: Backend;
+    readonly fused: boolean;
+    readonly shape: StepShape;
+    readonly repeats: number;
+  };
+  /** Trains, takes the backend away, and goes on with the same weights on another. */
+  loseAndGoOn: { readonly from: Backend; readonly to: Backend; readonly shape: StepShape };
   /** Calls the kernels, takes the device away, and calls them again. */
   lose: Case;
   /** Trains for so many steps. */
@@ -64,10 +82,24 @@ export interface Answers {
   /** Milliseconds, each the shortest of some repeats. */
   timing: { readonly forward: number; readonly backward: number };
   segmentSum: { readonly error: number; readonly complaints: readonly string[] };
+  /** `unstable`: a second product is not bit by bit the first. */
+  matMul: {
+    readonly error: number;
+    readonly unstable: boolean;
+    readonly complaints: readonly string[];
+  };
   /** How far apart, by name, relative to the largest magnitude. */
   step: Readonly<Record<string, number>>;
   /** Milliseconds from the call to the loss on the CPU, the shortest of some repeats. */
   stepTiming: number;
+  /** Milliseconds from the batch to the new weights, the shortest of some repeats. */
+  trainTiming: number;
+  /** The error's name; the losses before each step, and those of the first two without an accident. */
+  loseAndGoOn: {
+    readonly error: string;
+    readonly losses: readonly number[];
+    readonly expected: readonly number[];
+  };
   lose: { readonly error: string; readonly isDeviceLost: boolean };
   /** What is held before and after. */
   hold: readonly [before: HeldMemory, after: HeldMemory];

@@ -59,6 +59,7 @@ export function toTensors(
     h0: [batch, units],
     c0: [batch, units],
     mask: [batch, steps],
+    recurrentDropout: [batch, units],
     dh: [batch, steps, units],
     dc: [batch, steps, units],
   };

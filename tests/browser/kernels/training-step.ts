@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Batch } from '../../../src/core/dataset/batch/batcher.ts';
 import { distinctRows } from '../../../src/core/kernels/ops/distinct-rows.ts';
 import { recurrent } from '../../../src/core/kernels/ops/recurrent.ts';
 import { GATES } from '../../../src/core/kernels/spec/recurrent.ts';
@@ -30,9 +31,7 @@ export function makeStep(attrs: RecurrentAttrs, shape: StepShape): Step {
     bias: floats(attrs.resetAfter ? [2, width] : [width], 0.1),
     head: floats([units, 1], 1),
   };
-  const labels = Float32Array.from({ length: batch }, () => random.int(2));
-  // Frequent words come first and follow Zipf's law, as in a vocabulary.
-  const ids = Int32Array.from({ length: batch * steps }, () => Math.floor(words ** random.next()));
+  const { ids, labels } = makeBatch(shape);
   const found = distinctRows(ids, words);
 
   const run = () =>
@@ -61,4 +60,17 @@ export function makeStep(attrs: RecurrentAttrs, shape: StepShape): Step {
       return [value, ...grads];
     });
   return { names: ['loss', ...Object.keys(weights)], run };
+}
+
+/** Made-up reviews. Frequent words come first and follow Zipf's law, as in a vocabulary. */
+export function makeBatch({ batch, steps, words }: StepShape): Batch {
+  const random = createRandom(4);
+  const ids = Int32Array.from({ length: batch * steps }, () => Math.floor(words ** random.next()));
+  return {
+    ids,
+    shape: [batch, steps],
+    lengths: new Int32Array(batch).fill(steps),
+    labels: Float32Array.from({ length: batch }, () => random.int(2)),
+    rows: Uint32Array.from({ length: batch }, (_, row) => row),
+  };
 }

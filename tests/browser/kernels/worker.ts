@@ -12,6 +12,7 @@ import { trainAndHold } from '../../unit/kernels/held-memory.ts';
 import { relativeError } from '../../unit/kernels/recurrent-cases.ts';
 import { answerMessages } from './answering.ts';
 import type { Answering } from './answering.ts';
+import { matMulErrors } from './mat-mul-case.ts';
 import { parity } from './parity.ts';
 import { segmentCase } from './segment-case.ts';
 import { stepErrors } from './step-errors.ts';
@@ -53,6 +54,10 @@ const ANSWERS: Answering = {
     return { error, complaints: complaints.splice(0) };
   },
   hold: ({ steps }) => trainAndHold(steps),
+  matMul: async (question) => ({
+    ...(await matMulErrors(question)),
+    complaints: complaints.splice(0),
+  }),
   stepTiming: ({ attrs, shape, repeats }) => stepTiming(attrs, shape, repeats),
   lose: async ({ shape, attrs }) => {
     await parity({ shape, attrs });

@@ -39,13 +39,16 @@ describe('The plan of a recurrent shader', () => {
         fc.integer({ min: 1, max: 512 }),
         fc.integer({ min: 1, max: 64 }),
         fc.constantFrom(64, 128, 256),
-        (cell, units, batch, threads) => {
+        fc.boolean(),
+        (cell, units, batch, threads, dropped) => {
           const limits = { ...LIMITS, maxComputeInvocationsPerWorkgroup: threads };
-          const plan = planRecurrent('test', cell, units, batch, limits);
+          const plan = planRecurrent('test', cell, units, batch, limits, dropped);
           expect(plan.threads).toBeLessThanOrEqual(threads);
           // In registers, the way back holds the parts of its sums as well.
-          const perUnit = plan.weights === 'registers' ? 2 * GATES[cell] + 2 : GATES[cell] + 2;
-          expect(4 * plan.lanes * perUnit * units).toBeLessThanOrEqual(16_384);
+          const ofGates = plan.weights === 'registers' ? 2 * GATES[cell] : GATES[cell];
+          const ofState = dropped ? 3 : 2;
+          const bytes = 4 * plan.lanes * (ofGates + ofState) * units;
+          expect(bytes).toBeLessThanOrEqual(16_384);
         },
       ),
       { seed: 1, numRuns: 500 },

@@ -5,6 +5,7 @@ import { columnSumShader } from '../../../src/core/kernels/webgpu/column-sum.wgs
 import { forwardShader } from '../../../src/core/kernels/webgpu/forward.wgsl.ts';
 import { gateBlocks } from '../../../src/core/kernels/webgpu/kernel-gradient-plan.ts';
 import { kernelGradientShader } from '../../../src/core/kernels/webgpu/kernel-gradient.wgsl.ts';
+import { matMulShader } from '../../../src/core/kernels/webgpu/mat-mul.wgsl.ts';
 import { planRecurrent } from '../../../src/core/kernels/webgpu/plan.ts';
 import type { Plan } from '../../../src/core/kernels/webgpu/plan.ts';
 import {
@@ -49,13 +50,16 @@ describe('The text of the shaders', () => {
     it(`is the reviewed one for ${name}`, async () => {
       await expectSnapshot(
         `${name}-forward`,
-        forwardShader({ plan, attrs, masked: false, withRows: false }),
+        forwardShader({ plan, attrs, masked: false, dropped: false, withRows: false }),
       );
-      await expectSnapshot(`${name}-backward`, backwardShader({ plan, attrs, masked: false }));
+      await expectSnapshot(
+        `${name}-backward`,
+        backwardShader({ plan, attrs, masked: false, dropped: false }),
+      );
       for (const block of gateBlocks(attrs)) {
         await expectSnapshot(
           `${name}-kernel-gradient-${block.fromGate}`,
-          kernelGradientShader(attrs, plan.units, block),
+          kernelGradientShader(attrs, plan.units, block, false),
         );
       }
     });
@@ -71,9 +75,12 @@ describe('The text of the shaders', () => {
     const plan = planOf(attrs, 256);
     await expectSnapshot(
       'lstm-large-forward',
-      forwardShader({ plan, attrs, masked: true, withRows: true }),
+      forwardShader({ plan, attrs, masked: true, dropped: true, withRows: true }),
     );
-    await expectSnapshot('lstm-large-backward', backwardShader({ plan, attrs, masked: true }));
+    await expectSnapshot(
+      'lstm-large-backward',
+      backwardShader({ plan, attrs, masked: true, dropped: true }),
+    );
   });
 
   it('is the reviewed one for what is no cell', async () => {
@@ -82,6 +89,10 @@ describe('The text of the shaders', () => {
     await expectSnapshot('segment-join', joinShader);
     await expectSnapshot('segment-sum', segmentSumShader('segment'));
     await expectSnapshot('segment-sum-by-position', segmentSumShader('position'));
+    for (const transposed of ['none', 'left', 'right'] as const) {
+      const biased = transposed === 'none';
+      await expectSnapshot(`mat-mul-${transposed}`, matMulShader({ transposed, biased }));
+    }
     await expectSnapshot('sum-runs', sumRunsShader);
     await expectSnapshot('column-sum', columnSumShader);
     await expectSnapshot('transpose', transposeShader);
@@ -89,15 +100,20 @@ describe('The text of the shaders', () => {
 });
 
 describe('A shader', () => {
+  const OPTIONS = [false, true].flatMap((masked) =>
+    [false, true].map((dropped) => ({ masked, dropped })),
+  );
   const everyShader = ALL_ATTRS.flatMap((attrs) =>
-    [false, true].flatMap((masked) =>
+    OPTIONS.flatMap((options) =>
       [4, 100].flatMap((units): Shader[] => {
         const plan = planOf(attrs, units);
         return [
-          forwardShader({ plan, attrs, masked, withRows: false }),
-          forwardShader({ plan, attrs, masked, withRows: true }),
-          backwardShader({ plan, attrs, masked }),
-          ...gateBlocks(attrs).map((block) => kernelGradientShader(attrs, units, block)),
+          forwardShader({ plan, attrs, ...options, withRows: false }),
+          forwardShader({ plan, attrs, ...options, withRows: true }),
+          backwardShader({ plan, attrs, ...options }),
+          ...gateBlocks(attrs).map((block) =>
+            kernelGradientShader(attrs, units, block, options.dropped),
+          ),
         ];
       }),
     ),
@@ -130,7 +146,7 @@ describe('A shader', () => {
   it('is the same for attributes that carry more than its own', () => {
     const plan = planOf(LSTM, 4);
     const more = { ...LSTM, onStateGradients: () => {} };
-    const { label } = backwardShader({ plan, attrs: LSTM, masked: false });
-    expect(backwardShader({ plan, attrs: more, masked: false }).label).toBe(label);
+    const { label } = backwardShader({ plan, attrs: LSTM, masked: false, dropped: false });
+    expect(backwardShader({ plan, attrs: more, masked: false, dropped: false }).label).toBe(label);
   });
 });

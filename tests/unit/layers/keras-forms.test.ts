@@ -124,3 +124,126 @@ describe('global pooling over time', () => {
     expect(rows[4]![0]).toBeCloseTo(0.5, 6);
   });
 });
+
+describe('a model in Keras’s format', () => {
+  const recurrent = (units: number) => ({
+    units,
+    activation: 'tanh',
+    recurrent_activation: 'hard_sigmoid',
+    use_bias: true,
+    dropout: 0.1,
+    recurrent_dropout: 0.2,
+    implementation: 2,
+    return_sequences: true,
+    return_state: false,
+    go_backwards: false,
+    stateful: false,
+    unroll: false,
+    time_major: false,
+  });
+  const layers = [
+    {
+      class_name: 'Embedding',
+      config: {
+        name: 'embedding_1',
+        batch_input_shape: [null, 4],
+        input_dim: 8,
+        output_dim: 3,
+        mask_zero: true,
+        input_length: 4,
+      },
+    },
+    { class_name: 'SpatialDropout1D', config: { name: 'spatial_dropout1d', rate: 0.3 } },
+    {
+      class_name: 'Bidirectional',
+      config: {
+        name: 'bidirectional_1',
+        merge_mode: 'concat',
+        layer: { class_name: 'LSTM', config: { name: 'lstm_1', ...recurrent(2) } },
+      },
+    },
+    { class_name: 'GRU', config: { name: 'gru_1', ...recurrent(3), reset_after: true } },
+    { class_name: 'SimpleRNN', config: { name: 'simple_rnn_1', ...recurrent(2) } },
+    { class_name: 'GlobalMaxPooling1D', config: { name: 'pooling' } },
+    { class_name: 'Dense', config: { name: 'dense_1', units: 1, activation: 'sigmoid' } },
+  ];
+  /** As Keras lists them: layer by layer, the cell in between, the forward direction first. */
+  const weights: [name: string, shape: number[]][] = [
+    ['embedding_1/embeddings', [8, 3]],
+    ...['forward', 'backward'].flatMap((direction): [string, number[]][] => {
+      const cell = `bidirectional_1/${direction}_lstm_1/lstm_cell_1`;
+      return [
+        [`${cell}/kernel`, [3, 8]],
+        [`${cell}/recurrent_kernel`, [2, 8]],
+        [`${cell}/bias`, [8]],
+      ];
+    }),
+    ['gru_1/gru_cell_1/kernel', [4, 9]],
+    ['gru_1/gru_cell_1/recurrent_kernel', [3, 9]],
+    ['gru_1/gru_cell_1/bias', [2, 9]],
+    ['simple_rnn_1/simple_rnn_cell_1/kernel', [3, 2]],
+    ['simple_rnn_1/simple_rnn_cell_1/recurrent_kernel', [2, 2]],
+    ['simple_rnn_1/simple_rnn_cell_1/bias', [2]],
+    ['dense_1/kernel', [2, 1]],
+    ['dense_1/bias', [1]],
+  ];
+
+  const camel = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(camel);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+        camel(inner),
+      ]),
+    );
+  };
+
+  async function load(given: unknown[]): Promise<tf.LayersModel> {
+    const total = weights.reduce((sum, [, shape]) => sum + tf.util.sizeFromShape(shape), 0);
+    const values = Float32Array.from({ length: total }, (_, i) => Math.sin(i));
+    return tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology: {
+          class_name: 'Sequential',
+          config: { name: 'sequential_1', layers: given },
+          keras_version: '2.15.0',
+          backend: 'tensorflow',
+        },
+        weightSpecs: weights.map(([name, shape]) => ({ name, shape, dtype: 'float32' })),
+        weightData: values.buffer,
+      }),
+    );
+  }
+
+  it('loads with its weights, and reads them in Keras’s order', async () => {
+    const model = await load(layers);
+    expect(model.getWeights().map(({ shape }) => shape)).toEqual(weights.map(([, shape]) => shape));
+    const values = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+    values.forEach((value, i) => expect(value).toBeCloseTo(Math.sin(i), 6));
+    const [score] = (model.predict(ids) as tf.Tensor).dataSync();
+    expect(score).toBeGreaterThan(0);
+    expect(score).toBeLessThan(1);
+  });
+
+  it('means the same with keys in camel case', async () => {
+    const layersInCamelCase = layers.map(({ class_name, config }) => ({
+      class_name,
+      config: camel(config),
+    }));
+    const [snake, other] = await Promise.all([load(layers), load(layersInCamelCase)]);
+    expect(other.getConfig()).toEqual(snake.getConfig());
+    const scores = (model: tf.LayersModel) => [...(model.predict(ids) as tf.Tensor).dataSync()];
+    expect(scores(other)).toEqual(scores(snake));
+  });
+
+  it('is refused by its layer’s name if time comes first', async () => {
+    const timeMajor = layers.map(({ class_name, config }) => ({
+      class_name,
+      config: class_name === 'GRU' ? { ...config, time_major: true } : config,
+    }));
+    await expect(load(timeMajor)).rejects.toThrow(
+      'Layer "gru_1": time_major is true, must be false',
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { KernelShapeError } from '../spec/recurrent.ts';
 import { distinctRows } from './distinct-rows.ts';
-import { isOnCpu } from './on-cpu.ts';
+import { areAtHand, idsAtHand } from './known-ids.ts';
 
 /** What a recurrent layer reads: vectors, or words with their embeddings. */
 export type RecurrentInput = DenseInput | TokenInput | DistinctTokenInput;
@@ -11,9 +11,9 @@ export interface DenseInput {
   readonly x: tf.Tensor3D;
 }
 
-/** Words. If the values are out of the CPU's reach, {@link DistinctTokenInput} is faster. */
+/** Words. If their values are out of the CPU's reach (see `idTensor`), {@link DistinctTokenInput} is faster. */
 export interface TokenInput {
-  /** int32 [B, T] */
+  /** [B, T]: int32, or float32 as models of TensorFlow.js hand their inputs on. */
   readonly ids: tf.Tensor2D;
   /** [V, E] */
   readonly embeddings: tf.Tensor2D;
@@ -74,8 +74,9 @@ function vectorsOf(input: RecurrentInput): Vectors {
   }
   const { ids, embeddings } = input;
   const [batch] = atLeastOne('ids', ids);
-  if (isOnCpu()) {
-    const { distinct, rows } = distinctRows(ids.dataSync<'int32'>(), embeddings.shape[0]);
+  const values = idsAtHand(ids);
+  if (values) {
+    const { distinct, rows } = distinctRows(values, embeddings.shape[0]);
     return {
       vectors: tf.gather(embeddings, tf.tensor1d(distinct, 'int32')),
       rows: tf.tensor2d(rows, ids.shape, 'int32'),
@@ -83,13 +84,14 @@ function vectorsOf(input: RecurrentInput): Vectors {
     };
   }
   // The ids are out of reach. Without them, the fewer: the whole vocabulary, or every timestep.
-  if (sparesVectors(input)) return { vectors: embeddings, rows: ids, batch: batch! };
-  return { vectors: tf.gather(embeddings, ids.flatten()), rows: undefined, batch: batch! };
+  const numbers = ids.cast('int32');
+  if (sparesVectors(input)) return { vectors: embeddings, rows: numbers, batch: batch! };
+  return { vectors: tf.gather(embeddings, numbers.flatten()), rows: undefined, batch: batch! };
 }
 
 /** Whether words are fewer to project here than the vectors that were looked up for every timestep. */
 export function sparesVectors({ ids, embeddings }: TokenInput): boolean {
-  return isOnCpu() || embeddings.shape[0] <= ids.size;
+  return areAtHand(ids) || embeddings.shape[0] <= ids.size;
 }
 
 function atLeastOne(name: string, { shape }: tf.Tensor): readonly number[] {

@@ -29,8 +29,13 @@ export function backThroughTime(
   const { batch, steps, units } = sizes;
   const layout = layoutSlabs(RECURRENT_BACKWARD, sizes, draws.maxSize);
   const order = orderOf(attrs, steps);
-  const { dc, mask } = inputs;
-  const variant = { attrs, masked: mask !== undefined, withCellGradient: dc !== undefined };
+  const { dc, mask, recurrentDropout } = inputs;
+  const variant = {
+    attrs,
+    masked: mask !== undefined,
+    dropped: recurrentDropout !== undefined,
+    withCellGradient: dc !== undefined,
+  };
   const input = (tensor: tf.TensorInfo | undefined) =>
     tensor && !tensor.shape.includes(0) ? draws.input(tensor) : undefined;
 
@@ -48,6 +53,7 @@ export function backThroughTime(
     h0: input(inputs.h0),
     c0: input(inputs.c0),
     mask: input(mask),
+    recurrentDropout: input(recurrentDropout),
     kernel: packKernel(draws, inputs, attrs, sizes),
     candidate,
   };

@@ -8,6 +8,7 @@ import { SLAB_INTS, slabOrigin } from './slabs.ts';
 export interface BackwardVariant {
   readonly attrs: RecurrentAttrs;
   readonly masked: boolean;
+  readonly dropped: boolean;
   /** There is a gradient of the cell states from outside. */
   readonly withCellGradient: boolean;
 }
@@ -78,7 +79,7 @@ const SAVED: Readonly<Record<CellKind, readonly string[]>> = {
 };
 
 function inputsOf(
-  { attrs: { cell, resetAfter }, masked, withCellGradient }: BackwardVariant,
+  { attrs: { cell, resetAfter }, masked, dropped, withCellGradient }: BackwardVariant,
   more: readonly string[],
 ) {
   return {
@@ -88,6 +89,7 @@ function inputsOf(
       ...(cell === 'GRU' && resetAfter ? ['inner'] : []),
       ...(withCellGradient ? ['dc'] : []),
       ...(masked ? ['mask'] : []),
+      ...(dropped ? ['recurrentDropout'] : []),
     ],
     textures: ['nextGates', 'nextTotals', 'kernel', ...more],
     ints: [...SLAB_INTS, 'steps', 'entry', 'timestep', 'stride'],
@@ -100,7 +102,7 @@ function productOf({ cell, resetAfter }: RecurrentAttrs): string {
   return resetAfter ? 'dot(gates.xyw, weights.xyz)' : 'dot(gates.xy, weights.xy)';
 }
 
-const stepFunctions = ({ attrs }: BackwardVariant): string => `
+const stepFunctions = ({ attrs, dropped }: BackwardVariant): string => `
 ${slabOrigin}
 ${activationsOf(attrs)}
 ivec2 at;
@@ -111,6 +113,11 @@ void place(ivec2 here) {
   at = here;
   position = at.y * steps + timestep;
   element = position * units + at.x;
+}
+
+// The factor of the state in steps that are not masked.
+float kept() {
+  return ${dropped ? 'recurrentDropoutAt(at.y * units + at.x)' : '1.0'};
 }
 
 // What the step that was read next sends back to this step's h and c.
@@ -124,7 +131,7 @@ vec2 fromNext() {
     vec4 weights = texelFetch(kernel, ivec2(k, at.x), 0);
     sum += ${productOf(attrs)};
   }
-  return vec2(sum + direct.x, direct.y);
+  return vec2(sum * kept() + direct.x, direct.y);
 }
 
 ${attrs.cell === 'SimpleRNN' ? '' : savedAccess(attrs.cell)}`;
@@ -134,10 +141,13 @@ float gate(int block) {
   return gatesAt(position * ${GATES[cell]} * units + block * units + at.x);
 }
 
-// The ${cell === 'LSTM' ? 'cell state' : 'state'} before this step.
+// The ${cell === 'LSTM' ? 'cell state' : 'state that this step sees'}.
 float previous() {
-  if (entry == 1) return ${cell === 'LSTM' ? 'c0' : 'h0'}At(at.y * units + at.x);
-  return ${cell === 'LSTM' ? 'c' : 'h'}At(element - stride * units);
+  ${
+    cell === 'LSTM'
+      ? 'return entry == 1 ? c0At(at.y * units + at.x) : cAt(element - stride * units);'
+      : 'return (entry == 1 ? h0At(at.y * units + at.x) : hAt(element - stride * units)) * kept();'
+  }
 }`;
 
 /** Sets `total`, the whole gradients of h and (LSTM, without what h adds) c. */
@@ -173,7 +183,7 @@ const CELLS: Readonly<Record<CellKind | 'GRUResetBefore', string>> = {
   ${UPDATE_AND_CANDIDATE}
   float r = gate(1);
   result0 = vec4(dz, dg * innerAt(element) * sigmaSlope(r), dg, dg * r);
-  result1 = vec4(total.x, 0.0, total.x * z, 0.0);`,
+  result1 = vec4(total.x, 0.0, total.x * z * kept(), 0.0);`,
   GRUResetBefore: `
   float dReset = 0.0;
   for (int k = 0; k < units; k++) {
@@ -182,5 +192,5 @@ const CELLS: Readonly<Record<CellKind | 'GRUResetBefore', string>> = {
   vec4 own = texelFetch(candidate, at, 0);
   float r = gate(1);
   result0 = vec4(own.x, dReset * previous() * sigmaSlope(r), own.y, 0.0);
-  result1 = vec4(total.x, 0.0, total.x * gate(0) + dReset * r, 0.0);`,
+  result1 = vec4(total.x, 0.0, (total.x * gate(0) + dReset * r) * kept(), 0.0);`,
 };

@@ -9,16 +9,21 @@ export interface ForwardVariant {
   readonly attrs: RecurrentAttrs;
   readonly withRows: boolean;
   readonly masked: boolean;
+  readonly dropped: boolean;
 }
 
 /**
- * One step of the whole batch, a texel per row and unit. Writes the state (h, c, inner) and the
- * gates, but for SimpleRNN, which has none. GRU's first form takes what {@link resetShader} writes.
+ * One step of the whole batch, a texel per row and unit. Writes the state (h, c, inner, and h as the
+ * next step sees it) and the gates, but for SimpleRNN, which has none. GRU's first form takes what
+ * {@link resetShader} writes.
  */
 export function forwardShader(variant: ForwardVariant): Shader {
   const { cell, resetAfter } = variant.attrs;
   const resetBefore = cell === 'GRU' && !resetAfter;
   const hasGates = cell !== 'SimpleRNN';
+  const seen = variant.dropped
+    ? 'result0.w = result0.x * recurrentDropoutAt(at.y * units + at.x);'
+    : 'result0.w = result0.x;';
   return {
     ...inputsOf(variant, resetBefore ? ['reset'] : []),
     outputs: hasGates ? 2 : 1,
@@ -26,11 +31,12 @@ export function forwardShader(variant: ForwardVariant): Shader {
 ${stepFunctions(variant)}
 void main() {
   if (readState(ivec2(gl_FragCoord.xy) - slabOrigin(entry))) {
-    result0 = vec4(previous.xy, 0.0, 0.0);
+    result0 = vec4(previous.xy, 0.0, previous.w);
     ${hasGates ? 'result1 = vec4(0.0);' : ''}
     return;
   }
   ${CELLS[resetBefore ? 'GRUResetBefore' : cell]}
+  ${seen}
 }`,
   };
 }
@@ -47,14 +53,19 @@ void main() {
   if (readState(ivec2(gl_FragCoord.xy))) return;
   vec4 sums = stateProduct();
   float r = sigma(projected(1) + sums.y);
-  result0 = vec4(sigma(projected(0) + sums.x), r, r * previous.x, 0.0);
+  result0 = vec4(sigma(projected(0) + sums.x), r, r * previous.w, 0.0);
 }`,
   };
 }
 
-function inputsOf({ withRows, masked }: ForwardVariant, more: readonly string[]) {
+function inputsOf({ withRows, masked, dropped }: ForwardVariant, more: readonly string[]) {
   return {
-    tensors: ['projections', ...(withRows ? ['rows'] : []), ...(masked ? ['mask'] : [])],
+    tensors: [
+      'projections',
+      ...(withRows ? ['rows'] : []),
+      ...(masked ? ['mask'] : []),
+      ...(dropped ? ['recurrentDropout'] : []),
+    ],
     textures: ['states', 'kernel', ...more],
     ints: [...SLAB_INTS, 'steps', 'entry', 'timestep'],
   };
@@ -87,7 +98,7 @@ float projected(int gate) {
 vec4 stateProduct() {
   vec4 sums = vec4(0.0);
   for (int k = 0; k < units; k++) {
-    sums += texelFetch(states, before + ivec2(k, at.y), 0).x
+    sums += texelFetch(states, before + ivec2(k, at.y), 0).w
       * texelFetch(kernel, ivec2(at.x, k), 0);
   }
   return sums;
@@ -109,7 +120,7 @@ const CELLS: Readonly<Record<CellKind | 'GRUResetBefore', string>> = {
   float z = sigma(projected(0) + sums.x);
   float r = sigma(projected(1) + sums.y);
   float g = phi(projected(2) + r * sums.z);
-  result0 = vec4(z * previous.x + (1.0 - z) * g, 0.0, sums.z, 0.0);
+  result0 = vec4(z * previous.w + (1.0 - z) * g, 0.0, sums.z, 0.0);
   result1 = vec4(z, r, g, 0.0);`,
   GRUResetBefore: `
   float sum = projected(2);
@@ -118,6 +129,6 @@ const CELLS: Readonly<Record<CellKind | 'GRUResetBefore', string>> = {
   }
   vec4 own = texelFetch(reset, at, 0);
   float g = phi(sum);
-  result0 = vec4(own.x * previous.x + (1.0 - own.x) * g, 0.0, 0.0, 0.0);
+  result0 = vec4(own.x * previous.w + (1.0 - own.x) * g, 0.0, 0.0, 0.0);
   result1 = vec4(own.xy, g, 0.0);`,
 };

@@ -8,21 +8,23 @@ export const resetsState = ({ cell, resetAfter }: RecurrentAttrs): boolean =>
   cell === 'GRU' && !resetAfter;
 
 /**
- * The state before every step, four units a texel: even entries, then odd ones; for GRU's first form
+ * The state that every step sees, four units a texel: even entries, then odd ones; for GRU's first form
  * also r·h₋ of both. The unit after the last is 1: the bias sees it.
  */
-export function historyShader(attrs: RecurrentAttrs): Shader {
+export function historyShader(attrs: RecurrentAttrs, dropped: boolean): Shader {
   const reset = resetsState(attrs);
   return {
-    tensors: ['h', 'h0', ...(reset ? ['gates'] : [])],
+    tensors: ['h', 'h0', ...(reset ? ['gates'] : []), ...(dropped ? ['recurrentDropout'] : [])],
     textures: [],
     ints: [...SLAB_INTS, 'steps', 'origin', 'stride', 'quads'],
     outputs: reset ? 4 : 2,
     fragment: `
 float stateBefore(int entry, int b, int k) {
   if (k >= units) return k == units ? 1.0 : 0.0;
-  if (entry == 1) return h0At(b * units + k);
-  return hAt((b * steps + stride * (entry - 1 - origin)) * units + k);
+  float state = entry == 1
+    ? h0At(b * units + k)
+    : hAt((b * steps + stride * (entry - 1 - origin)) * units + k);
+  return ${dropped ? 'state * recurrentDropoutAt(b * units + k)' : 'state'};
 }
 
 vec4 states(int entry, int b, int k) {

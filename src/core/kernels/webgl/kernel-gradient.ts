@@ -71,16 +71,18 @@ function packHistories(
   quads: number,
 ): Plane[] {
   const reset = resetsState(attrs);
+  const { recurrentDropout } = inputs;
   const columns = layout.width / layout.units;
   const histories = Array.from({ length: reset ? 4 : 2 }, () =>
     draws.scratch(columns * quads, layout.height, 4),
   );
-  draws.draw(draws.program(historyShader(attrs)), {
+  draws.draw(draws.program(historyShader(attrs, recurrentDropout !== undefined)), {
     target: draws.target(histories),
     planes: {
       h: draws.input(inputs.h),
       h0: draws.input(inputs.h0),
       gates: reset ? draws.input(inputs.gates) : undefined,
+      recurrentDropout: recurrentDropout && draws.input(recurrentDropout),
     },
     ints: { ...layout, ...order, steps, quads },
   });

@@ -45,7 +45,8 @@ function drawForward(
   refuseRecurrentDropout(RECURRENT_FORWARD, inputs);
   const { batch, steps, units, width } = sizes;
   const { cell, resetAfter } = attrs;
-  const { rows, mask, c0 } = inputs;
+  const { rows, mask, c0, recurrentDropout } = inputs;
+  const dropped = recurrentDropout !== undefined;
   const layout = layoutSlabs(RECURRENT_FORWARD, sizes, draws.maxSize);
   const order = orderOf(attrs, steps);
   const resetBefore = cell === 'GRU' && !resetAfter;
@@ -57,17 +58,18 @@ function drawForward(
     projections: draws.input(inputs.projections),
     rows: rows && draws.input(rows),
     mask: mask && draws.input(mask),
+    recurrentDropout: recurrentDropout && draws.input(recurrentDropout),
     kernel: packKernel(draws, inputs, attrs, sizes),
     reset,
   };
-  draws.draw(draws.program(startShader(c0 !== undefined)), {
+  draws.draw(draws.program(startShader(c0 !== undefined, dropped)), {
     target: draws.target([states[0]]),
-    planes: { h0: draws.input(inputs.h0), c0: c0 && draws.input(c0) },
+    planes: { ...planes, h0: draws.input(inputs.h0), c0: c0 && draws.input(c0) },
     ints: { units },
     region: regionOf(layout, 0),
   });
 
-  const variant = { attrs, withRows: rows !== undefined, masked: mask !== undefined };
+  const variant = { attrs, withRows: rows !== undefined, masked: mask !== undefined, dropped };
   const step = draws.program(forwardShader(variant));
   const firstHalf = reset && {
     program: draws.program(resetShader(variant)),
@@ -106,14 +108,15 @@ function drawForward(
 }
 
 /** The state before the first step. Its slab starts at the origin of its texture. */
-const startShader = (withCell: boolean): Shader => ({
-  tensors: ['h0', ...(withCell ? ['c0'] : [])],
+const startShader = (withCell: boolean, dropped: boolean): Shader => ({
+  tensors: ['h0', ...(withCell ? ['c0'] : []), ...(dropped ? ['recurrentDropout'] : [])],
   textures: [],
   ints: ['units'],
   outputs: 1,
   fragment: `
 void main() {
   int index = int(gl_FragCoord.y) * units + int(gl_FragCoord.x);
-  result0 = vec4(h0At(index), ${withCell ? 'c0At(index)' : '0.0'}, 0.0, 0.0);
+  float h = h0At(index);
+  result0 = vec4(h, ${withCell ? 'c0At(index)' : '0.0'}, 0.0, h${dropped ? ' * recurrentDropoutAt(index)' : ''});
 }`,
 });

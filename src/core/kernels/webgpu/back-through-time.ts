@@ -4,11 +4,12 @@ import type { RecurrentAttrs, RecurrentBackwardInputs, RecurrentSizes } from '..
 import { backwardShader } from './backward.wgsl.ts';
 import type { Commands } from './commands.ts';
 import { planChunks, planRecurrent } from './plan.ts';
+import { DROPOUT_BLOCK } from './sequence.wgsl.ts';
 import { transposeGroups, transposeShader } from './transpose.wgsl.ts';
 
 /** Gradients that the way back through time leaves, besides those of the gates. */
 interface ThroughTime {
-  /** Three blocks [batch, units]: the second is the gradient of h0, the third (LSTM) that of c0. */
+  /** Blocks [batch, units]: the second is the gradient of h0, the third (LSTM) that of c0. */
   readonly state: GPUBuffer;
   readonly dhTotal: tf.TensorInfo;
   readonly dcTotal: tf.TensorInfo;
@@ -22,8 +23,11 @@ export function backThroughTime(
   { batch, steps, units, width }: RecurrentSizes,
   gateGradient: GPUBuffer,
 ): ThroughTime {
-  const plan = planRecurrent(RECURRENT_BACKWARD, attrs.cell, units, batch, commands.device.limits);
-  const { c0, mask } = inputs;
+  const { c0, mask, recurrentDropout } = inputs;
+  const dropped = recurrentDropout !== undefined;
+  const { limits } = commands.device;
+  const plan = planRecurrent(RECURRENT_BACKWARD, attrs.cell, units, batch, limits, dropped);
+  const size = batch * units;
 
   const weights = commands.scratch(units * width);
   commands.dispatch(
@@ -33,9 +37,12 @@ export function backThroughTime(
     [transposeGroups(units * width)],
   );
 
-  const state = commands.scratch(3 * batch * units);
+  const state = commands.scratch((DROPOUT_BLOCK + 1) * size);
   commands.clear(state);
-  commands.copy(commands.input(c0 ?? inputs.h0), state, batch * units);
+  commands.copy(commands.input(c0 ?? inputs.h0), state, size);
+  if (recurrentDropout) {
+    commands.copy(commands.input(recurrentDropout), state, size, DROPOUT_BLOCK * size);
+  }
 
   const dhTotal = commands.output([batch, steps, units]);
   commands.copy(commands.input(inputs.dh), dhTotal.buffer, batch * steps * units);
@@ -46,7 +53,12 @@ export function backThroughTime(
     commands.clear(dcTotal.buffer);
   }
 
-  const shader = backwardShader({ plan, attrs, masked: mask !== undefined });
+  const shader = backwardShader({
+    plan,
+    attrs,
+    masked: mask !== undefined,
+    dropped,
+  });
   const saved = (name: 'gates' | 'inner'): GPUBuffer | undefined =>
     shader.buffers.includes(name) ? commands.input(inputs[name]) : undefined;
   commands.dispatch(

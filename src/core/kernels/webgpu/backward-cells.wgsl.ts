@@ -81,7 +81,7 @@ ${BARRIER}`;
 }
 
 function gruResetBefore(text: BackwardText): string {
-  const { units, keep, previous, eachSum, sendBack } = text;
+  const { units, keep, drop, previous, eachSum, sendBack } = text;
   return `
 ${units(`${wholeGradient(text)}
 ${previous}
@@ -89,7 +89,7 @@ let z = ${gateAt(text, 0)};
 let g = ${gateAt(text, 2)};
 ${putGate(text, 0, 'dh * (before - g) * gateSlope(z)')}
 ${putGate(text, 2, 'dh * (1.0 - z) * slope(g)')}
-carry[unit] = ${keep('dh * z', 'dh')};`)}
+carry[unit] = ${keep(drop('dh * z'), 'dh')};`)}
 ${BARRIER}
 ${eachSum(
   2,
@@ -98,7 +98,7 @@ ${eachSum(
   `${previous}
 let r = ${gateAt(text, 1)};
 ${putGate(text, 1, 'sum * before * gateSlope(r)')}
-carry[unit] += sum * r;`,
+carry[unit] += ${drop('sum * r')};`,
 )}
 ${BARRIER}
 ${eachSum(0, 2, sendBack)}
@@ -107,7 +107,7 @@ ${BARRIER}`;
 
 /** `dz` of the candidate is that of its recurrent part, behind the reset gate. */
 function gruResetAfter(text: BackwardText): string {
-  const { units, at, put, keep, previous, eachSum, sendBack } = text;
+  const { units, at, put, keep, drop, previous, eachSum, sendBack } = text;
   return `
 ${units(`${wholeGradient(text)}
 ${previous}
@@ -119,7 +119,7 @@ ${putGate(text, 0, 'dh * (before - g) * gateSlope(z)')}
 ${putGate(text, 1, `candidate * ${at('inner', 'UNITS', 'unit')} * gateSlope(r)`)}
 ${put('gateGradient', 'COLUMNS', '2u * UNITS + unit', 'candidate')}
 dz[2u * UNITS + unit] = candidate * r;
-carry[unit] = ${keep('dh * z', 'dh')};`)}
+carry[unit] = ${keep(drop('dh * z'), 'dh')};`)}
 ${BARRIER}
 ${eachSum(0, 3, sendBack)}
 ${BARRIER}`;

@@ -12,8 +12,8 @@ import type { Binding, Shader } from './shader.ts';
  * The shader of `RecurrentBackward`'s way back through time. `weights` holds the recurrent kernel
  * transposed. `sequence` is what the cell's equations need of the forward pass: c for LSTM, else h.
  * `state` holds that sequence's initial value, the gradient that goes back to the previous h, and
- * for LSTM the one that goes back to the previous c. `hiddenGradient` and `cellGradient` hold the
- * gradients from outside, and then the whole ones.
+ * for LSTM the one that goes back to the previous c; with dropout its factors. `hiddenGradient` and
+ * `cellGradient` hold the gradients from outside, and then the whole ones.
  */
 export function backwardShader(options: SequenceOptions): Shader {
   const bindings = bindingsOf(options.attrs, options.masked);
@@ -31,7 +31,7 @@ function backwardCode(options: SequenceOptions, bindings: readonly Binding[]): s
   const { state, putState } = text;
   const isLstm = attrs.cell === 'LSTM';
   const inRegisters = plan.weights === 'registers';
-  const incoming = incomingText(plan);
+  const incoming = incomingText(plan, text);
   const before = (lane: number): string =>
     `sequence[(n${lane} ${attrs.goBackwards ? '+' : '-'} 1u) * UNITS + unit]`;
   return sequenceShader(options, {
@@ -51,9 +51,10 @@ ${isLstm ? `cellCarry[unit] = ${state(2, 'unit')};` : ''}`),
       ...text,
       incoming,
       previous: `var before = ${state(0, 'unit')};
-if (step > 0u) { before = ${lanes.gather(before)}; }`,
+if (step > 0u) { before = ${lanes.gather(before)}; }
+${options.dropped && !isLstm ? `before = ${text.drop('before')};` : ''}`,
       eachSum: (fromGate, toGate, body) => sumText(plan, text, fromGate, toGate, body),
-      sendBack: inRegisters ? 'part[column] = sum;' : 'carry[unit] += sum;',
+      sendBack: inRegisters ? 'part[column] = sum;' : `carry[unit] += ${text.drop('sum')};`,
     }),
     finish: text.units(`${putState(1, 'unit', `(${incoming})`)}
 ${isLstm ? putState(2, 'unit', 'cellCarry[unit]') : ''}`),
@@ -62,11 +63,11 @@ ${isLstm ? putState(2, 'unit', 'cellCarry[unit]') : ''}`),
 }
 
 /** In registers, a thread sums over one gate: what goes back to a unit is then still in parts. */
-function incomingText(plan: Plan): string {
+function incomingText(plan: Plan, { drop }: SequenceText): string {
   if (plan.weights === 'storage') return 'carry[unit]';
   const gates = plan.columns / plan.units;
   const parts = Array.from({ length: gates }, (_, gate) => `part[${gate}u * UNITS + unit]`);
-  return ['carry[unit]', ...parts].join(' + ');
+  return `carry[unit] + ${drop(parts.join(' + '))}`;
 }
 
 /** A loop over units in which `sum` is `dz` of some gates times the transposed kernel. */

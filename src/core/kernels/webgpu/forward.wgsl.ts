@@ -14,7 +14,8 @@ export interface ForwardOptions extends SequenceOptions {
 
 /**
  * The shader of `RecurrentForward`. `weights` holds the recurrent kernel and, for GRU with
- * `resetAfter`, its bias behind it; `state` holds h, then c for LSTM, before the chunk and after it.
+ * `resetAfter`, its bias behind it; `state` holds h, then c for LSTM, before the chunk and after it,
+ * and with dropout its factors.
  */
 export function forwardShader(options: ForwardOptions): Shader {
   const { attrs, masked, withRows } = options;
@@ -27,18 +28,25 @@ export function forwardShader(options: ForwardOptions): Shader {
 }
 
 function forwardCode(options: ForwardOptions, bindings: readonly Binding[]): string {
-  const { plan, attrs, withRows } = options;
+  const { plan, attrs, withRows, dropped } = options;
   const lanes = lanesOf(plan);
   const text = sequenceText(options);
   const { state, putState } = text;
   const projectionRow = (lane: number): string => (withRows ? `u32(rows[n${lane}])` : `n${lane}`);
   const isLstm = attrs.cell === 'LSTM';
+  const see = dropped ? `seen[unit] = ${text.drop('h[unit]')};` : '';
   return sequenceShader(options, {
     bindings,
-    shared: { h: 'UNITS', ...(isLstm ? { c: 'UNITS' } : {}), z: 'COLUMNS' },
+    shared: {
+      h: 'UNITS',
+      ...(dropped ? { seen: 'UNITS' } : {}),
+      ...(isLstm ? { c: 'UNITS' } : {}),
+      z: 'COLUMNS',
+    },
     start: [
       ...registers(options),
       text.units(`h[unit] = ${state(0, 'unit')};
+${see}
 ${isLstm ? `c[unit] = ${state(1, 'unit')};` : ''}`),
     ].join('\n'),
     step: forwardCell(attrs, {
@@ -46,6 +54,8 @@ ${isLstm ? `c[unit] = ${state(1, 'unit')};` : ''}`),
       projection: (column) =>
         lanes.gather((lane) => `projections[${projectionRow(lane)} * COLUMNS + ${column}]`),
       product: (source) => productText(options, source),
+      seen: (unit) => `${dropped ? 'seen' : 'h'}[${unit}]`,
+      see,
     }),
     finish: text.units(`${putState(0, 'unit', 'h[unit]')}
 ${isLstm ? putState(1, 'unit', 'c[unit]') : ''}`),

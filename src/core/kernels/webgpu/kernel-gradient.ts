@@ -20,12 +20,13 @@ export function recurrentKernelGradient(
   { batch, steps, units, width }: RecurrentSizes,
   gateGradient: GPUBuffer,
 ): KernelGradient {
+  const { recurrentDropout } = inputs;
   const positions = batch * steps;
   const height = units + (inputs.recurrentBias ? 1 : 0);
   const plan = planGradient(height, width, positions);
   const partial = commands.scratch(plan.splits * height * width);
   for (const block of gateBlocks(attrs)) {
-    const shader = kernelGradientShader(attrs, units, block);
+    const shader = kernelGradientShader(attrs, units, block, recurrentDropout !== undefined);
     commands.dispatch(
       shader,
       {
@@ -33,6 +34,7 @@ export function recurrentKernelGradient(
         initial: commands.input(inputs.h0),
         gateGradient,
         gates: shader.buffers.includes('gates') ? commands.input(inputs.gates) : undefined,
+        dropout: recurrentDropout && commands.input(recurrentDropout),
         partial,
       },
       [[steps, positions, plan.depth]],

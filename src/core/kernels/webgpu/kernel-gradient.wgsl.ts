@@ -9,14 +9,15 @@ const THREADS = 64;
 
 /**
  * The gradients of the recurrent kernel and its bias: h₋ᵀ · dz over all timesteps and rows of the
- * batch. The bias counts as one more unit that is always 1. With `resetAfter`, GRU's reset gate
- * multiplies the candidate's dz. Each workgroup sums a tile of the result over one run of positions;
- * a second shader adds up the runs, in a fixed order.
+ * batch, where h₋ is what dropout leaves of the state. The bias counts as one more unit that is
+ * always 1. With `resetAfter`, GRU's reset gate multiplies the candidate's dz. Each workgroup sums a
+ * tile of the result over one run of positions; a second shader adds up the runs, in a fixed order.
  */
 export function kernelGradientShader(
   attrs: RecurrentAttrs,
   units: number,
   block: GateBlock,
+  dropped: boolean,
 ): Shader {
   const { cell, resetAfter, goBackwards } = attrs;
   const biased = cell === 'GRU' && resetAfter;
@@ -25,6 +26,7 @@ export function kernelGradientShader(
     reads('initial'),
     reads('gateGradient'),
     ...(biased || block.reset ? [reads('gates')] : []),
+    ...(dropped ? [reads('dropout')] : []),
     writes('partial'),
   ];
   const reset = (unit: string): string => `gates[n * COLUMNS + UNITS + ${unit}]`;
@@ -52,6 +54,7 @@ let t = n % parameters.steps;
 var value: f32;
 if (t == ${goBackwards ? 'parameters.steps - 1u' : '0u'}) { value = initial[n / parameters.steps * UNITS + unit]; }
 else { value = hidden[(n ${goBackwards ? '+' : '-'} 1u) * UNITS + unit]; }
+${dropped ? 'value *= dropout[n / parameters.steps * UNITS + unit];' : ''}
 ${block.reset ? `value *= ${reset('unit')};` : ''}
 return value;
 }
@@ -114,6 +117,6 @@ partial[(group.z * HEIGHT + unit) * COLUMNS + column] = sums[i][j];
 }
 }
 `;
-  const label = `kernel-gradient ${[cell, resetAfter, goBackwards, units, block.fromGate].join(' ')}`;
+  const label = `kernel-gradient ${[cell, resetAfter, goBackwards, units, block.fromGate, dropped].join(' ')}`;
   return { label, buffers: bindings.map(({ name }) => name), code };
 }

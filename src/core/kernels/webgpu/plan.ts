@@ -34,6 +34,8 @@ const WORK_PER_DISPATCH = 2 ** 25;
  * Larger ones read it from memory at each step, and share what they read between rows of the batch
  * as far as the workgroup's memory goes.
  *
+ * @param dropped whether there is recurrent dropout
+ *
  * @throws KernelShapeError if even one row's state is too large for a workgroup's memory
  */
 export function planRecurrent(
@@ -42,6 +44,7 @@ export function planRecurrent(
   units: number,
   batch: number,
   limits: PlanLimits,
+  dropped = false,
 ): Plan {
   const columns = GATES[cell] * units;
   const most = Math.min(
@@ -52,8 +55,9 @@ export function planRecurrent(
   if (units <= MOST_REGISTERS && columns <= most) {
     return { units, columns, threads: columns, lanes: 1, weights: 'registers' };
   }
-  // Both directions hold a value a column (gates, or their gradients) and at most two a unit.
-  const bytesPerLane = 4 * (columns + 2 * units);
+  // Both directions hold a value a column (gates, or their gradients) and at most two a unit, three
+  // where the state that a step sees is not the state itself.
+  const bytesPerLane = 4 * (columns + (dropped ? 3 : 2) * units);
   const room = Math.floor(limits.maxComputeWorkgroupStorageSize / bytesPerLane);
   if (room < 1) {
     const largest = Math.floor(units * (limits.maxComputeWorkgroupStorageSize / bytesPerLane));

@@ -6,6 +6,7 @@ import { runCommands } from './commands.ts';
 import type { Commands } from './commands.ts';
 import { forwardShader } from './forward.wgsl.ts';
 import { planChunks, planRecurrent } from './plan.ts';
+import { DROPOUT_BLOCK } from './sequence.wgsl.ts';
 
 /**
  * `RecurrentForward` on WebGPU. Rows that do not exist read an existing one: their values are on the
@@ -34,16 +35,22 @@ function record(
   { batch, steps, units, width }: RecurrentSizes,
 ): tf.TensorInfo[] {
   const { cell, resetAfter } = attrs;
-  const plan = planRecurrent(RECURRENT_FORWARD, cell, units, batch, commands.device.limits);
-  const { rows, mask, recurrentBias, c0 } = inputs;
+  const { rows, mask, recurrentBias, c0, recurrentDropout } = inputs;
+  const dropped = recurrentDropout !== undefined;
+  const { limits } = commands.device;
+  const plan = planRecurrent(RECURRENT_FORWARD, cell, units, batch, limits, dropped);
 
   const weights = commands.scratch((units + (recurrentBias ? 1 : 0)) * width);
   commands.copy(commands.input(inputs.recurrentKernel), weights, units * width);
   if (recurrentBias) commands.copy(commands.input(recurrentBias), weights, width, units * width);
 
-  const state = commands.scratch((c0 ? 2 : 1) * batch * units);
-  commands.copy(commands.input(inputs.h0), state, batch * units);
-  if (c0) commands.copy(commands.input(c0), state, batch * units, batch * units);
+  const size = batch * units;
+  const state = commands.scratch((DROPOUT_BLOCK + 1) * size);
+  commands.copy(commands.input(inputs.h0), state, size);
+  if (c0) commands.copy(commands.input(c0), state, size, size);
+  if (recurrentDropout) {
+    commands.copy(commands.input(recurrentDropout), state, size, DROPOUT_BLOCK * size);
+  }
 
   const hidden = commands.output([batch, steps, units]);
   const cells = cell === 'LSTM' ? commands.output([batch, steps, units]) : undefined;
@@ -51,7 +58,13 @@ function record(
   const inner = cell === 'GRU' && resetAfter ? commands.output([batch, steps, units]) : undefined;
 
   commands.dispatch(
-    forwardShader({ plan, attrs, masked: mask !== undefined, withRows: rows !== undefined }),
+    forwardShader({
+      plan,
+      attrs,
+      masked: mask !== undefined,
+      dropped,
+      withRows: rows !== undefined,
+    }),
     {
       projections: commands.input(inputs.projections),
       rows: rows && commands.input(rows),

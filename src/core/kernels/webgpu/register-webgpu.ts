@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { RECURRENT_FORWARD } from '../spec/recurrent.ts';
 import { registerRecurrentKernels } from '../spec/register-recurrent.ts';
 import type { WebgpuBackend } from './backend.ts';
+import { registerMatMulWebgpu } from './mat-mul.ts';
 import { recurrentBackward } from './recurrent-backward.ts';
 import { recurrentForward } from './recurrent-forward.ts';
 import { registerSumWebgpu } from './sum.ts';
@@ -17,6 +18,7 @@ const BACKEND = 'webgpu';
  */
 export function registerWebgpu(): void {
   if (tf.getKernel(RECURRENT_FORWARD, BACKEND)) return;
+  registerMatMulWebgpu();
   registerSumWebgpu();
   registerUnsortedSegmentSumWebgpu();
   registerRecurrentKernels<WebgpuBackend>(BACKEND, {

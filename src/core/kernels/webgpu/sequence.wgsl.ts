@@ -10,14 +10,20 @@ export interface SequenceOptions {
   readonly plan: Plan;
   readonly attrs: RecurrentAttrs;
   readonly masked: boolean;
+  /** Factors of the previous state stand in `state`, in {@link DROPOUT_BLOCK}. */
+  readonly dropped: boolean;
 }
 
+/** Where `state` holds the factors of recurrent dropout: behind all that either shader keeps there. */
+export const DROPOUT_BLOCK = 3;
+
 /** Tells recurrent shaders apart. The attributes may carry what a caller added: it doesn't count. */
-export function sequenceKey({ plan, attrs, masked }: SequenceOptions): string {
+export function sequenceKey({ plan, attrs, masked, dropped }: SequenceOptions): string {
   const { cell, activation, recurrentActivation, resetAfter, goBackwards } = attrs;
   const { units, threads, lanes, weights } = plan;
   const kind = [cell, activation, recurrentActivation, resetAfter, goBackwards];
-  return [...kind, units, threads, lanes, weights, masked ? 'masked' : 'unmasked'].join(' ');
+  const options = [masked ? 'masked' : 'unmasked', dropped ? 'dropped' : 'whole'];
+  return [...kind, units, threads, lanes, weights, ...options].join(' ');
 }
 
 /** The uniform block of both recurrent shaders: the batch, and the chunk of the sequence to run. */
@@ -32,6 +38,8 @@ export interface SequenceText {
   /** An element of a [blocks, batch, units] state that the shader starts and ends with. */
   state(block: number, unit: string): string;
   putState(block: number, unit: string, value: string): string;
+  /** What dropout leaves of a value of the state at `unit`: the value itself without dropout. */
+  drop(value: string): string;
   /** A value at steps that count, another at masked ones. */
   keep(value: string, masked: string): string;
   /** A loop of the workgroup's threads over `unit`. */
@@ -40,17 +48,20 @@ export interface SequenceText {
   columns(fromGate: number, toGate: number, body: string): string;
 }
 
-export function sequenceText({ plan, masked }: SequenceOptions): SequenceText {
+export function sequenceText({ plan, masked, dropped }: SequenceOptions): SequenceText {
   const lanes = lanesOf(plan);
   const place = (block: number, unit: string) => (lane: number) =>
     `(${block}u * parameters.batch + row${lane}) * UNITS + ${unit}`;
   const offset = (width: string, index: string) => (lane: number) =>
     `n${lane} * ${width} + ${index}`;
+  const state = (block: number, unit: string): string =>
+    lanes.gather((lane) => `state[${place(block, unit)(lane)}]`);
   return {
     at: (array, width, index) => lanes.gather((lane) => `${array}[${offset(width, index)(lane)}]`),
     put: (array, width, index, value) => lanes.scatter(array, offset(width, index), value),
-    state: (block, unit) => lanes.gather((lane) => `state[${place(block, unit)(lane)}]`),
+    state,
     putState: (block, unit, value) => lanes.scatter('state', place(block, unit), value),
+    drop: (value) => (dropped ? `(${value}) * ${state(DROPOUT_BLOCK, 'unit')}` : value),
     keep: (value, otherwise) => (masked ? `select(${otherwise}, ${value}, counts)` : value),
     units: (body) => `for (var unit = thread; unit < UNITS; unit += THREADS) {\n${body}\n}`,
     columns: (fromGate, toGate, body) => {

@@ -10,10 +10,10 @@ export interface Shader {
 
 export type Access = 'read' | 'read_write';
 
-/** One storage buffer of a shader. All hold 4-byte elements without structure. */
+/** One storage buffer of a shader. All hold 4-byte elements, alone or in fours. */
 export interface Binding {
   readonly name: string;
-  readonly type: 'f32' | 'i32';
+  readonly type: 'f32' | 'i32' | 'vec4<f32>';
   readonly access: Access;
 }
 
@@ -87,7 +87,11 @@ export const reads = (name: string, type: Binding['type'] = 'f32'): Binding => (
   access: 'read',
 });
 
-export const writes = (name: string): Binding => ({ name, type: 'f32', access: 'read_write' });
+export const writes = (name: string, type: Binding['type'] = 'f32'): Binding => ({
+  name,
+  type,
+  access: 'read_write',
+});
 
 export const links = (name: string): Binding => ({ name, type: 'i32', access: 'read_write' });
 

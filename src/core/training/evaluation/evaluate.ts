@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { idTensor } from '../../kernels/ops/known-ids.ts';
 import type { Batch } from '../../dataset/batch/batcher.ts';
 import { readValues } from '../../kernels/failure.ts';
 import type { Metrics } from './metrics.ts';
@@ -72,11 +73,8 @@ export async function scoreReviews(
   return { logits: join(logits), labels: join(labels) };
 }
 
-function logitsOf(model: tf.LayersModel, { ids, shape: [rows, width] }: Batch): tf.Tensor {
-  return tf.tidy(() => {
-    const input = tf.tensor2d(ids, [rows, width], 'int32');
-    return model.apply(input, { training: false }) as tf.Tensor;
-  });
+function logitsOf(model: tf.LayersModel, { ids, shape }: Batch): tf.Tensor {
+  return tf.tidy(() => model.apply(idTensor(ids, shape), { training: false }) as tf.Tensor);
 }
 
 /**

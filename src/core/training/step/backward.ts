@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../dataset/batch/batcher.ts';
 import { withTape } from '../../kernels/gradients/tape.ts';
+import { idTensor } from '../../kernels/ops/known-ids.ts';
 import { withDropoutSeed } from '../../layers/dropout.ts';
 import { observeRecurrent } from '../../layers/observe.ts';
 import type { RecurrentObserver } from '../../layers/observe.ts';
@@ -59,9 +60,9 @@ export function backward(
 
 /** Ids, int32 [batch, width], and labels, float32 [batch, 1]. The caller disposes of them. */
 function batchTensors(batch: Batch): { ids: tf.Tensor2D; labels: tf.Tensor2D } {
-  const [rows, width] = batch.shape;
+  const [rows] = batch.shape;
   return {
-    ids: tf.tensor2d(batch.ids, [rows, width], 'int32'),
+    ids: idTensor(batch.ids, batch.shape),
     labels: tf.tensor2d(batch.labels, [rows, 1], 'float32'),
   };
 }

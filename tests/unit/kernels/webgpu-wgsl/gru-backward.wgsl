@@ -53,6 +53,7 @@ fn main(
       hiddenGradient[n0 * UNITS + unit] = dh;
       var before = state[(0u * parameters.batch + row0) * UNITS + unit];
       if (step > 0u) { before = sequence[(n0 - 1u) * UNITS + unit]; }
+
       let z = gates[n0 * COLUMNS + 0u * UNITS + unit];
       let g = gates[n0 * COLUMNS + 2u * UNITS + unit];
       dz[0u * UNITS + unit] = dh * (before - g) * gateSlope(z);
@@ -71,6 +72,7 @@ fn main(
       + (w2 * dz[base + 2u]);
       var before = state[(0u * parameters.batch + row0) * UNITS + unit];
       if (step > 0u) { before = sequence[(n0 - 1u) * UNITS + unit]; }
+
       let r = gates[n0 * COLUMNS + 1u * UNITS + unit];
       dz[1u * UNITS + unit] = sum * before * gateSlope(r);
       gateGradient[n0 * COLUMNS + 1u * UNITS + unit] = dz[1u * UNITS + unit];

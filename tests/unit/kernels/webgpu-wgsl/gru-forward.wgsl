@@ -65,6 +65,7 @@ fn main(
       let candidate = activate(x + sum);
       let hiddenNow = z[unit] * h[unit] + (1.0 - z[unit]) * candidate;
       h[unit] = hiddenNow;
+
       gates[n0 * COLUMNS + column] = candidate;
       hidden[n0 * UNITS + unit] = h[unit];
     }

@@ -25,6 +25,7 @@ fn previous(n: u32, unit: u32) -> f32 {
   var value: f32;
   if (t == 0u) { value = initial[n / parameters.steps * UNITS + unit]; }
   else { value = hidden[(n - 1u) * UNITS + unit]; }
+
   value *= gates[n * COLUMNS + UNITS + unit];
   return value;
 }

@@ -54,6 +54,7 @@ fn main(
       hiddenGradient[n0 * UNITS + unit] = dh;
       var before = state[(0u * parameters.batch + row0) * UNITS + unit];
       if (step > 0u) { before = sequence[(n0 - 1u) * UNITS + unit]; }
+
       let z = gates[n0 * COLUMNS + 0u * UNITS + unit];
       let r = gates[n0 * COLUMNS + 1u * UNITS + unit];
       let g = gates[n0 * COLUMNS + 2u * UNITS + unit];

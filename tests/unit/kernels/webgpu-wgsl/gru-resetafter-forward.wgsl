@@ -67,6 +67,7 @@ fn main(
       let candidate = activate(projections[n0 * COLUMNS + column] + z[UNITS + unit] * z[column]);
       let hiddenNow = z[unit] * h[unit] + (1.0 - z[unit]) * candidate;
       h[unit] = hiddenNow;
+
       gates[n0 * COLUMNS + column] = candidate;
       hidden[n0 * UNITS + unit] = h[unit];
     }

@@ -38,6 +38,7 @@ fn main(
   let w2 = weights[2u * COLUMNS + thread];
   for (var unit = thread; unit < UNITS; unit += THREADS) {
     h[unit] = state[(0u * parameters.batch + row0) * UNITS + unit];
+
     c[unit] = state[(1u * parameters.batch + row0) * UNITS + unit];
   }
   workgroupBarrier();
@@ -63,6 +64,7 @@ fn main(
       let hiddenNow = z[3u * UNITS + unit] * activate(cell);
       c[unit] = cell;
       h[unit] = hiddenNow;
+
       cells[n0 * UNITS + unit] = c[unit];
       hidden[n0 * UNITS + unit] = h[unit];
     }

@@ -54,6 +54,7 @@ fn main(
       hiddenGradient[n1 * UNITS + unit] = dh[1];
       var before = Lanes(state[(0u * parameters.batch + row0) * UNITS + unit], state[(0u * parameters.batch + row1) * UNITS + unit]);
       if (step > 0u) { before = Lanes(sequence[(n0 + 1u) * UNITS + unit], sequence[(n1 + 1u) * UNITS + unit]); }
+
       let i = Lanes(gates[n0 * COLUMNS + 0u * UNITS + unit], gates[n1 * COLUMNS + 0u * UNITS + unit]);
       let f = Lanes(gates[n0 * COLUMNS + 1u * UNITS + unit], gates[n1 * COLUMNS + 1u * UNITS + unit]);
       let g = Lanes(gates[n0 * COLUMNS + 2u * UNITS + unit], gates[n1 * COLUMNS + 2u * UNITS + unit]);
@@ -84,7 +85,7 @@ fn main(
       for (var column = 0u * UNITS; column < 4u * UNITS; column++) {
         sum += weights[column * UNITS + unit] * dz[column];
       }
-      carry[unit] += sum;
+      carry[unit] += (sum) * Lanes(state[(3u * parameters.batch + row0) * UNITS + unit], state[(3u * parameters.batch + row1) * UNITS + unit]);
     }
     workgroupBarrier();
   }

@@ -16,6 +16,7 @@ struct Parameters { batch: u32, steps: u32, first: u32, count: u32 }
 @group(0) @binding(8) var<storage, read_write> gates: array<f32>;
 
 var<workgroup> h: array<Lanes, UNITS>;
+var<workgroup> seen: array<Lanes, UNITS>;
 var<workgroup> c: array<Lanes, UNITS>;
 var<workgroup> z: array<Lanes, COLUMNS>;
 
@@ -38,6 +39,7 @@ fn main(
   let row1 = min(group.x * LANES + 1u, parameters.batch - 1u);
   for (var unit = thread; unit < UNITS; unit += THREADS) {
     h[unit] = Lanes(state[(0u * parameters.batch + row0) * UNITS + unit], state[(0u * parameters.batch + row1) * UNITS + unit]);
+    seen[unit] = (h[unit]) * Lanes(state[(3u * parameters.batch + row0) * UNITS + unit], state[(3u * parameters.batch + row1) * UNITS + unit]);
     c[unit] = Lanes(state[(1u * parameters.batch + row0) * UNITS + unit], state[(1u * parameters.batch + row1) * UNITS + unit]);
   }
   workgroupBarrier();
@@ -51,7 +53,7 @@ fn main(
     for (var column = 0u * UNITS + thread; column < 4u * UNITS; column += THREADS) {
       let x = Lanes(projections[u32(rows[n0]) * COLUMNS + column], projections[u32(rows[n1]) * COLUMNS + column]);
       var sum = Lanes(0.0);
-      for (var k = 0u; k < UNITS; k++) { sum += weights[k * COLUMNS + column] * h[k]; }
+      for (var k = 0u; k < UNITS; k++) { sum += weights[k * COLUMNS + column] * seen[k]; }
       var gate: Lanes;
       if (column / UNITS == 2u) { gate = activate(x + sum); } else { gate = activateGate(x + sum); }
       z[column] = gate;
@@ -64,6 +66,7 @@ fn main(
       let hiddenNow = z[3u * UNITS + unit] * activate(cell);
       c[unit] = select(c[unit], cell, counts);
       h[unit] = select(h[unit], hiddenNow, counts);
+      seen[unit] = (h[unit]) * Lanes(state[(3u * parameters.batch + row0) * UNITS + unit], state[(3u * parameters.batch + row1) * UNITS + unit]);
       cells[n0 * UNITS + unit] = c[unit][0];
       cells[n1 * UNITS + unit] = c[unit][1];
       hidden[n0 * UNITS + unit] = h[unit][0];

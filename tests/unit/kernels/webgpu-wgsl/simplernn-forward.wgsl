@@ -54,6 +54,7 @@ fn main(
     workgroupBarrier();
     for (var unit = thread; unit < UNITS; unit += THREADS) {
       h[unit] = z[unit];
+
       hidden[n0 * UNITS + unit] = h[unit];
     }
     workgroupBarrier();
