@@ -4,7 +4,6 @@ import {
   checkForward,
   checkRows,
   KernelShapeError,
-  refuseRecurrentDropout,
   type CellKind,
   type RecurrentAttrs,
 } from '../../../src/core/kernels/spec/recurrent.ts';
@@ -120,14 +119,5 @@ describe('rows', () => {
     const check = () => checkRows('Kernel', Int32Array.of(0, row), 3);
     expect(check).toThrow(KernelShapeError);
     expect(check).toThrow(`Kernel: rows has ${row} at index 1, must be from 0 to 2`);
-  });
-});
-
-describe('recurrent dropout', () => {
-  it('is refused by name where a backend lacks it', () => {
-    const refuse = () => refuseRecurrentDropout('Kernel', { recurrentDropout: of(2, 4) });
-    expect(refuse).toThrow(KernelShapeError);
-    expect(refuse).toThrow('Kernel: recurrentDropout is not possible on this backend');
-    expect(() => refuseRecurrentDropout('Kernel', {})).not.toThrow();
   });
 });

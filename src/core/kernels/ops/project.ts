@@ -84,7 +84,7 @@ function vectorsOf(input: RecurrentInput): Vectors {
     };
   }
   // The ids are out of reach. Without them, the fewer: the whole vocabulary, or every timestep.
-  const numbers = ids.cast('int32');
+  const numbers = tf.cast(ids, 'int32') as tf.Tensor2D;
   if (sparesVectors(input)) return { vectors: embeddings, rows: numbers, batch: batch! };
   return { vectors: tf.gather(embeddings, numbers.flatten()), rows: undefined, batch: batch! };
 }

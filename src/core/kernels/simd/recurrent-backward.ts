@@ -3,7 +3,6 @@ import {
   checkBackward,
   checkRows,
   RECURRENT_BACKWARD,
-  refuseRecurrentDropout,
   type RecurrentBackwardAttrs,
   type RecurrentBackwardInputs,
 } from '../spec/recurrent.ts';
@@ -22,7 +21,6 @@ function backward({ inputs: named, attrs: options, backend }: KernelCall): tf.Te
   const attrs = options as unknown as RecurrentBackwardAttrs;
   const { cell, resetAfter, stateGradients = true } = attrs;
   const sizes = checkBackward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_BACKWARD, inputs);
   const { batch, steps, units, width, projectionRows } = sizes;
   const addresses = addressesOf(backend, { ...inputs });
   if (addresses.rows) {

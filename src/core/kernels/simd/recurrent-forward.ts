@@ -3,7 +3,6 @@ import {
   checkForward,
   checkRows,
   RECURRENT_FORWARD,
-  refuseRecurrentDropout,
   type RecurrentAttrs,
   type RecurrentForwardInputs,
 } from '../spec/recurrent.ts';
@@ -24,7 +23,6 @@ function forward({ inputs: named, attrs: options, backend }: KernelCall): tf.Ten
   const attrs = options as unknown as RecurrentAttrs;
   const { cell, resetAfter } = attrs;
   const sizes = checkForward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_FORWARD, inputs);
   const { batch, steps, units, width, projectionRows } = sizes;
   const addresses = addressesOf(backend, { ...inputs });
   if (addresses.rows) {

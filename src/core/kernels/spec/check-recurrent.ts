@@ -108,20 +108,6 @@ export function checkRows(kernel: string, rows: ArrayLike<number>, projectionRow
   }
 }
 
-/**
- * For the kernels of a backend that can't drop states yet.
- *
- * @throws KernelShapeError if they are asked to
- */
-export function refuseRecurrentDropout(
-  kernel: string,
-  { recurrentDropout }: Pick<RecurrentForwardInputs<Shaped>, 'recurrentDropout'>,
-): void {
-  if (recurrentDropout) {
-    throw new KernelShapeError(kernel, 'recurrentDropout', 'is not possible on this backend');
-  }
-}
-
 type Shared<T> = Pick<
   RecurrentForwardInputs<T>,
   'rows' | 'recurrentKernel' | 'recurrentBias' | 'h0' | 'c0' | 'mask' | 'recurrentDropout'

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkBackward, RECURRENT_BACKWARD, refuseRecurrentDropout } from '../spec/recurrent.ts';
+import { checkBackward, RECURRENT_BACKWARD } from '../spec/recurrent.ts';
 import type { RecurrentBackwardAttrs, RecurrentBackwardInputs } from '../spec/recurrent.ts';
 import { backThroughTime } from './back-through-time.ts';
 import type { WebglBackend } from './backend.ts';
@@ -27,7 +27,6 @@ export function recurrentBackward(
   attrs: RecurrentBackwardAttrs,
 ): tf.TensorInfo[] {
   const sizes = checkBackward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_BACKWARD, inputs);
   const { batch, steps, units } = sizes;
   const isLstm = attrs.cell === 'LSTM';
   const draws = new Draws(backend, RECURRENT_BACKWARD);

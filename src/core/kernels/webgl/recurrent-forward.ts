@@ -1,10 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import {
-  checkForward,
-  GATES,
-  RECURRENT_FORWARD,
-  refuseRecurrentDropout,
-} from '../spec/recurrent.ts';
+import { checkForward, GATES, RECURRENT_FORWARD } from '../spec/recurrent.ts';
 import type { RecurrentAttrs, RecurrentForwardInputs } from '../spec/recurrent.ts';
 import type { WebglBackend } from './backend.ts';
 import { Draws } from './draws.ts';
@@ -42,7 +37,6 @@ function drawForward(
   attrs: RecurrentAttrs,
 ): tf.TensorInfo[] {
   const sizes = checkForward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_FORWARD, inputs);
   const { batch, steps, units, width } = sizes;
   const { cell, resetAfter } = attrs;
   const { rows, mask, c0, recurrentDropout } = inputs;

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkBackward, RECURRENT_BACKWARD, refuseRecurrentDropout } from '../spec/recurrent.ts';
+import { checkBackward, RECURRENT_BACKWARD } from '../spec/recurrent.ts';
 import type {
   RecurrentBackwardAttrs,
   RecurrentBackwardInputs,
@@ -28,7 +28,6 @@ export function recurrentBackward(
   attrs: RecurrentBackwardAttrs,
 ): tf.TensorInfo[] {
   const sizes = checkBackward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_BACKWARD, inputs);
   return runCommands(backend, RECURRENT_BACKWARD, (commands) =>
     record(commands, inputs, attrs, sizes),
   );

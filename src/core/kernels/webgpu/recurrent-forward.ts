@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkForward, RECURRENT_FORWARD, refuseRecurrentDropout } from '../spec/recurrent.ts';
+import { checkForward, RECURRENT_FORWARD } from '../spec/recurrent.ts';
 import type { RecurrentAttrs, RecurrentForwardInputs, RecurrentSizes } from '../spec/recurrent.ts';
 import type { WebgpuBackend } from './backend.ts';
 import { runCommands } from './commands.ts';
@@ -22,7 +22,6 @@ export function recurrentForward(
   attrs: RecurrentAttrs,
 ): tf.TensorInfo[] {
   const sizes = checkForward(inputs, attrs);
-  refuseRecurrentDropout(RECURRENT_FORWARD, inputs);
   return runCommands(backend, RECURRENT_FORWARD, (commands) =>
     record(commands, inputs, attrs, sizes),
   );
