@@ -10,7 +10,8 @@ export default defineConfig({
   outDir: process.env.OUT_DIR ?? 'dist',
   integrations: [mdx()],
   markdown: { syntaxHighlight: false },
-  // Pages are static files in dist/client; the adapter serves the few routes that need a server.
+  // Pages are static files in dist/client. The adapter serves them behind our own server, which
+  // answers the API before any of this (src/api) and lets only GET and HEAD through.
   adapter: node({ mode: 'standalone', staticHeaders: false, bodySizeLimit: 64 * 1024 }),
   // Shared memory needs an isolated page, in dev and preview too.
   server: { headers: isolationHeaders },

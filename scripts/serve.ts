@@ -12,7 +12,6 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import open from 'open';
 import { Inference } from '../src/api/inference.ts';
 import { Predictions } from '../src/api/predictions.ts';
 import { createApiServer } from '../src/api/server.ts';
@@ -47,7 +46,12 @@ function pages(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const inference = new Inference(process.env.MODELS_DIR ?? path.join(build, 'client/models'));
-const engine = await inference.start();
+// The site is worth serving without its models.
+const engine = await inference.start().catch((error: Error) => ({
+  backend: 'none',
+  models: [],
+  faults: [`The models can’t be used: ${error.message}`],
+}));
 for (const fault of engine.faults) console.error(fault);
 const predictions = new Predictions(inference, engine);
 
@@ -85,6 +89,8 @@ function hasDesktop(): boolean {
 }
 
 async function openBrowser(address: string): Promise<void> {
+  // A development dependency: where the site is only served, it may be missing.
+  const { default: open } = await import('open');
   const child = await open(address);
   child.on('error', () => console.log(`  Open ${address} in your browser.`));
 }

@@ -32,10 +32,10 @@ test('page worker, server and scripts agree on real reviews', async ({ call }) =
   const { predictions: served } = (await response.json()) as { predictions: any[] };
 
   const zip = writeZip(await readModelFolder(join(folder, SMALL)));
-  const { backend, predictions: paged } = await call('predict', zip, reviews);
+  const { backend, reason, predictions: paged } = await call('predict', zip, reviews);
   await rm(folder, { recursive: true });
 
-  expect(backend).toBe('simd');
+  expect(backend, reason).toBe('simd');
   expect(new Set(served.map(({ probability }) => probability)).size).toBeGreaterThan(20);
   for (const [i, { probability, label, tokens, known, cut, oovWords }] of script.entries()) {
     expect(Math.abs(served[i].probability - probability), `server, ${i}`).toBeLessThan(1e-5);

@@ -57,11 +57,17 @@ export class ModelTraining {
   /** The model with its words and preprocessing: what is saved, and what a `Predictor` asks. */
   get trained(): TrainedModel {
     const { text, network } = this.settings;
+    const { bigrams } = this.reviews;
     return {
       model: this.model,
-      preprocessing: preprocessingOf({ ...text, masked: network.maskZero }),
+      // The training reviews may have fewer pairs than there is room for.
+      preprocessing: preprocessingOf({
+        ...text,
+        bigrams: bigrams?.size,
+        masked: network.maskZero,
+      }),
       words: this.#words,
-      bigrams: this.reviews.bigrams?.pairs,
+      bigrams: bigrams?.pairs,
     };
   }
 

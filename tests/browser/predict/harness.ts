@@ -20,13 +20,15 @@ type CallWorker = <K extends keyof WorkerCalls>(
 /** A page of its own origin, with a worker that `call` asks. */
 export const test = base.extend<{ call: CallWorker }, { site: string }>({
   site: [
-    // Playwright reads the first argument's pattern.
     async ({ browserName }, use) => {
       const outDir = `${OUT}${browserName}-${process.pid}`;
       await build({
         configFile: false,
         logLevel: 'warn',
+        publicDir: false,
         build: {
+          // Preloading is a page's business.
+          modulePreload: false,
           outDir,
           target: 'es2024',
           minify: false,

@@ -9,10 +9,10 @@ import { readZip } from '../../../src/core/models/archive/zip.ts';
 async function predict(
   zip: Uint8Array,
   texts: string[],
-): Promise<{ backend: string; predictions: Prediction[] }> {
-  const { backend } = await chooseBackend();
+): Promise<{ backend: string; reason: string; predictions: Prediction[] }> {
+  const { backend, reason } = await chooseBackend();
   const predictor = new Predictor(await loadModel(readZip(zip)));
-  return { backend, predictions: await predictor.predict(texts) };
+  return { backend, reason, predictions: await predictor.predict(texts) };
 }
 
 /** Saves models, one of each size given, until one does not fit; says what is kept after that. */

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { judge } from '../../../src/core/inspect/verdict.ts';
 import type { Dataset } from '../../../src/core/dataset/loader/dataset.ts';
+import { Predictor } from '../../../src/core/inspect/predictor.ts';
+import { preprocessingOf } from '../../../src/core/models/preprocessing.ts';
 import { openStarter } from '../../../src/figures/open-data.ts';
 import { projectToPlane } from '../../../src/figures/project-to-plane.ts';
 import { PlainWeights } from '../../../src/figures/read-step-by-step.ts';
@@ -16,15 +17,19 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
   async (cell) => {
     const run = await train(dataset, cell, 1);
     const { vocabulary } = dataset;
-    const { numWords, maxlen } = run.settings;
+    const { numWords, maxlen, padding } = run.settings;
     const words = 'a dull and boring film with one wonderful scene'.split(' ');
     const ids = vocabulary.encode(words, { numWords });
     const padded = [...Array.from({ length: maxlen - ids.length }, () => 0), ...ids];
     const reading = new PlainWeights(run).read(padded);
-    const verdict = await judge(run.model, vocabulary, run.settings, words.join(' '));
-    if (verdict.kind !== 'verdict') throw new Error(`The verdict is ${verdict.kind}.`);
+    const predictor = new Predictor({
+      model: run.model,
+      preprocessing: preprocessingOf({ numWords, maxlen, padding, truncating: padding }),
+      words: vocabulary.words,
+    });
+    const [verdict] = await predictor.predict([words.join(' ')]);
     const probability = 1 / (1 + Math.exp(-reading.logits.at(-1)!));
-    expect(probability).toBeCloseTo(verdict.probability, 4);
+    expect(probability).toBeCloseTo(verdict!.probability, 4);
     expect(reading.gradients.every((size) => size >= 0 && Number.isFinite(size))).toBe(true);
     expect(reading.gradients.at(-1)).toBeGreaterThan(0);
   },
