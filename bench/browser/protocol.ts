@@ -1,0 +1,48 @@
+import type { StepPlan } from '../../src/core/benchmark/timed-step.ts';
+import type { Build } from '../../src/core/kernels/simd/module.ts';
+
+/** A batch as it crosses into the browser. */
+export interface PlainBatch {
+  readonly ids: readonly number[];
+  readonly labels: readonly number[];
+}
+
+export interface Questions {
+  /** Runs a step once. Before the first time it is made, and run once without being timed. */
+  step: { readonly plan: StepPlan; readonly batch: PlainBatch };
+  /** Trains on the batches `from` to `to` (not included) of the server's `/ids` and `/labels`. */
+  epoch: { readonly plan: StepPlan; readonly from: number; readonly to: number };
+  products: { readonly rounds: number };
+  machine: Record<never, never>;
+}
+
+export interface Answers {
+  /** Milliseconds. */
+  step: number;
+  /** Milliseconds. */
+  epoch: number;
+  products: ProductSpeeds;
+  machine: {
+    readonly crossOriginIsolated: boolean;
+    readonly simdBuild: Build;
+    /** What the browser says of each backend. */
+    readonly backends: Readonly<Record<string, string>>;
+  };
+}
+
+/** GFLOP/s on one thread, each in its fastest round. */
+export interface ProductSpeeds {
+  /** Multiply-adds of the vector unit that need nothing from memory. */
+  readonly peak: number;
+  /** Each matrix product of a training step. */
+  readonly products: Readonly<Record<string, number>>;
+  /** All of them together, as often as a step has each. */
+  readonly together: number;
+}
+
+export type Question<Kind extends keyof Questions = keyof Questions> = {
+  [K in Kind]: { readonly kind: K; readonly question: Questions[K] };
+}[Kind];
+
+/** What comes back: the answer, or what went wrong. */
+export type Reply = { readonly answer: Answers[keyof Answers] } | { readonly error: string };

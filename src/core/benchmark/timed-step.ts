@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Backend } from '../kernels/detect.ts';
+import type { FusedStepOptions } from './fused-step.ts';
+import type { StepBatch, StepShape } from './shape.ts';
+import type { TrainStep } from './train-step.ts';
+
+/** A step and what it runs on. */
+export interface StepPlan extends FusedStepOptions {
+  /**
+   * `fused`: ours. `stock`: TensorFlow.js's own layers and kernels, which must not meet ours in one
+   * thread; on `cpu` with a segment sum that does not loop over the vocabulary. `shipped`: without that.
+   */
+  readonly layers: 'fused' | 'stock' | 'shipped';
+  readonly backend: Backend | 'wasm';
+  readonly shape: StepShape;
+}
+
+/**
+ * Starts the backend and makes the step. Loads what the plan needs and nothing else.
+ *
+ * @throws Error if the backend does not start here
+ */
+export async function prepareStep(plan: StepPlan): Promise<TrainStep> {
+  const { layers, backend, shape } = plan;
+  if (layers === 'fused') {
+    const [{ startBackend }, { createFusedStep }] = await Promise.all([
+      import('../kernels/register.ts'),
+      import('./fused-step.ts'),
+    ]);
+    await startBackend(backend as Backend);
+    return createFusedStep(shape, plan);
+  }
+  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  if (backend === 'cpu' && layers === 'stock') {
+    const { registerUnsortedSegmentSum } = await import('../kernels/cpu/unsorted-segment-sum.ts');
+    registerUnsortedSegmentSum();
+  }
+  await tf.setBackend(backend);
+  const { createStockStep } = await import('./stock-step.ts');
+  return createStockStep(shape);
+}
+
+/**
+ * Runs a prepared step once, on its backend.
+ *
+ * @returns its milliseconds
+ * @throws Error if the loss is no number: its time would mean nothing
+ */
+export async function timeStep(
+  step: TrainStep,
+  { backend, layers }: StepPlan,
+  batch: StepBatch,
+): Promise<number> {
+  await tf.setBackend(backend);
+  const start = performance.now();
+  const loss = await step.run(batch);
+  const milliseconds = performance.now() - start;
+  if (!Number.isFinite(loss)) throw new Error(`${layers} on ${backend}: the loss is ${loss}`);
+  return milliseconds;
+}
