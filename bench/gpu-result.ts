@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { machine } from '../scripts/measure/machine.ts';
 import type { Figure } from './result.ts';
 
 /** What `bench/results/gpu.json` holds: steps on a graphics card. */
 export interface GpuResult {
-  readonly device: string;
+  readonly machine: ReturnType<typeof machine>;
   /** What ran the WebGPU kernels, with its version. */
   readonly runtime: string;
-  readonly webgpu: Figure;
-  /** PyTorch on the same card; null where it is not installed, or has no CUDA. */
-  readonly cudnn: Figure | null;
+  readonly device: string;
+  /** PyTorch's version; null where it is not installed, or has no CUDA. */
+  readonly pytorch: string | null;
+  readonly steps: { readonly webgpu: Figure; readonly cudnn?: Figure };
   readonly ratios: { readonly gpu_vs_cudnn: number | null };
   readonly notRun: { readonly gpu_vs_cudnn?: string };
 }

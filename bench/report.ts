@@ -10,7 +10,7 @@ export function reportPage(result: BenchResult): string {
 
 Made by \`npm run bench\` on ${machine.date}: ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}, Node ${machine.node}, TensorFlow.js ${machine.tfjs}${pytorch ? `, PyTorch ${pytorch}` : ''}. The raw figures stand in \`bench/results/latest.json\`.
 
-A step trains Embedding(${whole(shape.vocabulary)} → ${shape.embedding}) → LSTM(${shape.units}) → Dense(1) with Adam on ${shape.batch} real reviews of ${shape.steps} words, from plain ids to updated weights; where a table says fewer words, reviews are cut. The batch holds ${whole(distinctWords)} distinct words. Everything but PyTorch and Node runs in a worker of headless Chromium, on a page that is ${browser.crossOriginIsolated ? '' : 'not '}cross-origin isolated, with the ${browser.simdBuild} build of the SIMD kernels; TensorFlow.js’s own layers have a worker to themselves. ${Object.values(browser.backends).join(' ')} Rounds are interleaved.`,
+A step trains Embedding(${whole(shape.vocabulary)} → ${shape.embedding}) → LSTM(${shape.units}) → Dense(1) with Adam on ${shape.batch} real reviews of ${shape.steps} words, from plain ids to updated weights; where a table says fewer words, reviews are cut. The batch holds ${whole(distinctWords)} distinct words. Everything but PyTorch and Node runs in a worker of headless Chromium, on a page that is ${browser.crossOriginIsolated ? '' : 'not '}cross-origin isolated, with the ${browser.simdBuild} build of the SIMD kernels; TensorFlow.js’s own layers have a worker to themselves. ${browser.backends.map(({ detail }) => detail).join(' ')} Rounds are interleaved.`,
     targets(result),
     cpu && `## The processor\n\n${figures(Object.values(cpu))}`,
     epoch &&

@@ -48,7 +48,7 @@ const NAMES = Object.keys(TIMERS) as (keyof Parts)[];
 const wanted = wantedParts();
 const reviews = await Reviews.open();
 const saved = await reviews.save();
-const torch = await startTorch({ ...REVIEW_STEP, ...saved, clipnorm: CLIPNORM });
+const torch = await startTorch({ device: 'cpu', ...REVIEW_STEP, ...saved, clipnorm: CLIPNORM });
 const browser = await startBrowser(await servedFiles(), BROWSER_FLAGS);
 const here = { ...machine(), chromium: browser.version };
 const parts = wanted.length === NAMES.length ? {} : earlierParts();

@@ -4,6 +4,7 @@ import type { StepShape } from '../src/core/benchmark/shape.ts';
 
 /** What PyTorch trains on: files with the ids (uint16) and labels (uint8) of whole batches. */
 export interface TorchSetup extends StepShape {
+  readonly device: 'cpu' | 'cuda';
   readonly ids: string;
   readonly labels: string;
   /** Largest norm of a variable's gradient, where it is asked for. */
@@ -25,10 +26,15 @@ export interface Torch {
   close(): void;
 }
 
-/** Starts PyTorch if this machine has it; the site and its tests never need it. */
+/**
+ * Starts PyTorch if this machine has it, and the device: the site and its tests never need it. The
+ * Python is Debian's, or the one that PYTHON names.
+ */
 export async function startTorch(setup: TorchSetup): Promise<Torch | undefined> {
   const script = new URL('torch_step.py', import.meta.url).pathname;
-  const python = spawn('/usr/bin/python3', [script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const python = spawn(process.env.PYTHON ?? '/usr/bin/python3', [script], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   python.on('error', () => {});
   python.stdin.on('error', () => {});
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
@@ -7,8 +10,6 @@ import type { BenchPage } from './page.ts';
 import type { Answers, Question, Questions, Reply } from './protocol.ts';
 import { serve } from './server.ts';
 import type { Files } from './server.ts';
-
-const OUT = fileURLToPath(new URL('../../test-results/bench/', import.meta.url));
 
 /** A worker of the browser's page. */
 export interface BenchWorker {
@@ -39,8 +40,9 @@ export interface BenchBrowser {
 export async function startBrowser(files: Files, args: readonly string[]): Promise<BenchBrowser> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error('There is no Chromium: set CHROMIUM_PATH to one.');
-  await bundle();
-  const server = await serve(OUT, files);
+  const folder = await mkdtemp(path.join(tmpdir(), 'unrolled-bench-'));
+  await bundle(folder);
+  const server = await serve(folder, files);
   const browser = await chromium.launch({ executablePath, args: [...args] });
   const context = await browser.newContext();
   return {
@@ -53,18 +55,18 @@ export async function startBrowser(files: Files, args: readonly string[]): Promi
     close: async () => {
       await browser.close();
       server.close();
+      await rm(folder, { recursive: true });
     },
   };
 }
 
-async function bundle(): Promise<void> {
+async function bundle(outDir: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
     worker: { format: 'es' },
     build: {
-      outDir: OUT,
-      emptyOutDir: true,
+      outDir,
       target: 'es2024',
       chunkSizeWarningLimit: 10_000,
       rollupOptions: {

@@ -1,4 +1,5 @@
 import type { StepPlan } from '../../src/core/benchmark/timed-step.ts';
+import type { BackendReport } from '../../src/core/kernels/detect.ts';
 import type { Build } from '../../src/core/kernels/simd/module.ts';
 
 /** A batch as it crosses into the browser. */
@@ -25,8 +26,7 @@ export interface Answers {
   machine: {
     readonly crossOriginIsolated: boolean;
     readonly simdBuild: Build;
-    /** What the browser says of each backend. */
-    readonly backends: Readonly<Record<string, string>>;
+    readonly backends: readonly BackendReport[];
   };
 }
 

@@ -1,7 +1,6 @@
 /** Times steps, epochs and matrix products in a dedicated worker, as the site computes. */
 import * as tf from '@tensorflow/tfjs';
-import { prepareStep, timeStep } from '../../src/core/benchmark/timed-step.ts';
-import type { StepPlan } from '../../src/core/benchmark/timed-step.ts';
+import { prepareStep, StepTimer } from '../../src/core/benchmark/timed-step.ts';
 import type { TrainStep } from '../../src/core/benchmark/train-step.ts';
 import { reportBackends } from '../../src/core/kernels/detect.ts';
 import { loadSimd } from '../../src/core/kernels/simd/module.ts';
@@ -13,36 +12,22 @@ type Answering = {
   [Kind in keyof Questions]: (question: Questions[Kind]) => Promise<Answers[Kind]>;
 };
 
-const steps = new Map<string, Promise<TrainStep>>();
-
-/** The step of a plan, made once. */
-function stepOf(plan: StepPlan): Promise<TrainStep> {
-  const key = JSON.stringify(plan);
-  const known = steps.get(key) ?? make(plan);
-  steps.set(key, known);
-  return known;
-}
-
-async function make(plan: StepPlan): Promise<TrainStep> {
-  if (plan.backend === 'wasm') {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths('/wasm/');
-  }
-  return prepareStep(plan);
-}
-
-const warm = new Set<TrainStep>();
+const timer = new StepTimer();
+const epochs = new Map<string, TrainStep>();
 
 const ANSWERS: Answering = {
   step: async ({ plan, batch: { ids, labels } }) => {
+    if (plan.backend === 'wasm') {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      setWasmPaths('/wasm/');
+    }
     const batch = { ids: Int32Array.from(ids), labels: Float32Array.from(labels) };
-    const step = await stepOf(plan);
-    if (!warm.has(step)) await timeStep(step, plan, batch);
-    warm.add(step);
-    return timeStep(step, plan, batch);
+    return (await timer.time(plan, batch)).at(-1)!;
   },
   epoch: async ({ plan, from, to }) => {
-    const step = await stepOf(plan);
+    const key = JSON.stringify(plan);
+    const step = epochs.get(key) ?? (await prepareStep(plan));
+    epochs.set(key, step);
     const batchOf = await epochBatch(plan.shape);
     await tf.setBackend(plan.backend);
     const start = performance.now();
@@ -57,13 +42,8 @@ const ANSWERS: Answering = {
     return timeProducts(await loadSimd(), instance.exports as never, rounds);
   },
   machine: async () => {
-    const reports = await reportBackends();
     const { build } = await loadSimd();
-    return {
-      crossOriginIsolated,
-      simdBuild: build,
-      backends: Object.fromEntries(reports.map(({ backend, detail }) => [backend, detail])),
-    };
+    return { crossOriginIsolated, simdBuild: build, backends: await reportBackends() };
   },
 };
 

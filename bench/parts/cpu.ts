@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SIMD_BUILDS } from '../../scripts/simd.ts';
-import { createFusedStep } from '../../src/core/benchmark/fused-step.ts';
 import { REVIEW_STEP } from '../../src/core/benchmark/shape.ts';
-import { timeStep } from '../../src/core/benchmark/timed-step.ts';
+import { StepTimer } from '../../src/core/benchmark/timed-step.ts';
 import { startBackend } from '../../src/core/kernels/register.ts';
 import { stepEntry } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -45,11 +44,10 @@ export async function timeCpu({ browser, reviews, torch, cores }: Context): Prom
 async function nodeEntry(reviews: Reviews): Promise<Entry> {
   const plan = { layers: 'fused', backend: 'simd', shape: REVIEW_STEP } as const;
   await startBackend('simd', (build) => readFile(SIMD_BUILDS[build]));
-  const step = createFusedStep(REVIEW_STEP);
+  const timer = new StepTimer();
   const { ids, labels } = reviews.first();
   const batch = { ids: Int32Array.from(ids), labels: Float32Array.from(labels) };
-  const time = (): Promise<number> => timeStep(step, plan, batch);
-  await time();
+  const time = async (): Promise<number> => (await timer.time(plan, batch)).at(-1)!;
   return { what: 'ours, SIMD, in Node, padding read like words', steps: REVIEW_STEP.steps, time };
 }
 

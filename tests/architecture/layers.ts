@@ -77,7 +77,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
-    uses: [...KERNELS, 'dataset', 'training'],
+    uses: [...KERNELS, 'dataset'],
     packages: TENSORS,
   },
   pipeline: {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { distinctRows } from '../kernels/ops/distinct-rows.ts';
 import { recurrent } from '../kernels/ops/recurrent.ts';
-import { createAdam } from '../training/adam.ts';
+import { createAdam } from './adam.ts';
 import type { StepBatch, StepShape } from './shape.ts';
 import { finished } from './train-step.ts';
 import type { TrainStep } from './train-step.ts';
@@ -36,7 +36,7 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
     denseBias: weight([1], 6),
   };
   const variables = Object.values(weights);
-  const adam = createAdam(variables, 1e-3);
+  const adam = createAdam(variables);
 
   const lossOf = ({ ids, labels }: StepBatch): tf.Scalar => {
     const { distinct, rows } = distinctRows(ids, vocabulary);
@@ -63,7 +63,7 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
       for (const [name, gradient] of Object.entries(grads)) {
         if (clipnorm < Number.POSITIVE_INFINITY) grads[name] = clipped(gradient, clipnorm);
       }
-      adam.apply(grads);
+      adam(grads);
       return value;
     });
     return finished(loss, weights.denseBias);

@@ -40,13 +40,33 @@ export async function prepareStep(plan: StepPlan): Promise<TrainStep> {
   return createStockStep(shape);
 }
 
-/**
- * Runs a prepared step once, on its backend.
- *
- * @returns its milliseconds
- * @throws Error if the loss is no number: its time would mean nothing
- */
-export async function timeStep(
+/** Times steps, each of them prepared and run once before the first time. */
+export class StepTimer {
+  readonly #steps = new Map<string, TrainStep>();
+  readonly #times = new Map<string, number[]>();
+
+  /**
+   * Runs a step once more.
+   *
+   * @returns the times of this plan so far, in milliseconds
+   * @throws Error if the backend does not start, or the loss is no number: a time would mean nothing
+   */
+  async time(plan: StepPlan, batch: StepBatch): Promise<readonly number[]> {
+    const key = JSON.stringify(plan);
+    let step = this.#steps.get(key);
+    if (!step) {
+      step = await prepareStep(plan);
+      await runStep(step, plan, batch);
+      this.#steps.set(key, step);
+    }
+    const milliseconds = await runStep(step, plan, batch);
+    const times = [...(this.#times.get(key) ?? []), milliseconds];
+    this.#times.set(key, times);
+    return times;
+  }
+}
+
+async function runStep(
   step: TrainStep,
   { backend, layers }: StepPlan,
   batch: StepBatch,
