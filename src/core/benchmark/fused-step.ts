@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { distinctRows } from '../kernels/ops/distinct-rows.ts';
+import { SimdBackend } from '../kernels/simd/backend.ts';
 import { recurrent } from '../kernels/ops/recurrent.ts';
 import { createAdam } from './adam.ts';
 import type { StepBatch, StepShape } from './shape.ts';
@@ -17,14 +18,14 @@ const LSTM = {
 export interface FusedStepOptions {
   /** Skips padding. Otherwise it is read like a word. */
   readonly masked?: boolean;
-  /** Largest norm of each variable's gradient. Otherwise none is clipped. */
+  /** Largest norm of each variable's gradient, on `simd` alone. Otherwise none is clipped. */
   readonly clipnorm?: number;
 }
 
 /** A training step on the fused kernels of the current backend. */
 export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}): TrainStep {
   const { batch, steps, vocabulary, embedding, units } = shape;
-  const { masked = false, clipnorm = Number.POSITIVE_INFINITY } = options;
+  const { masked = false, clipnorm } = options;
   const weight = (dimensions: number[], seed: number): tf.Variable =>
     tf.tidy(() => tf.variable(tf.randomUniform(dimensions, -0.05, 0.05, 'float32', seed)));
   const weights = {
@@ -60,8 +61,8 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
   const run = (data: StepBatch): Promise<number> => {
     const loss = tf.tidy(() => {
       const { value, grads } = tf.variableGrads(() => lossOf(data), variables);
-      for (const [name, gradient] of Object.entries(grads)) {
-        if (clipnorm < Number.POSITIVE_INFINITY) grads[name] = clipped(gradient, clipnorm);
+      if (clipnorm !== undefined) {
+        for (const gradient of Object.values(grads)) clip(gradient, clipnorm);
       }
       adam(grads);
       return value;
@@ -71,10 +72,16 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
   return { run };
 }
 
-/** Shortens a gradient that is longer than `clipnorm`, as Keras does. */
-function clipped(gradient: tf.Tensor, clipnorm: number): tf.Tensor {
-  const flat = gradient.reshape([1, gradient.size]);
-  const [square] = tf.matMul(flat, flat, false, true).dataSync();
-  const norm = Math.sqrt(square!);
-  return norm > clipnorm ? gradient.mul(clipnorm / norm) : gradient;
+/** Shortens a gradient that is longer than `clipnorm`, as Keras does, in place. */
+function clip(gradient: tf.Tensor, clipnorm: number): void {
+  const backend = tf.backend();
+  if (!(backend instanceof SimdBackend)) {
+    throw new TypeError(`clipnorm: the backend is ${tf.getBackend()}, must be simd`);
+  }
+  const values = backend.heap.floats(backend.address(gradient), gradient.size);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!;
+  const scale = clipnorm / Math.sqrt(squares);
+  if (scale >= 1) return;
+  for (let i = 0; i < values.length; i++) values[i]! *= scale;
 }
