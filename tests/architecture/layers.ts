@@ -77,7 +77,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
-    uses: [...KERNELS, 'dataset'],
+    uses: [...MODELS, 'dataset', 'training'],
     packages: TENSORS,
   },
   pipeline: {

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { distinctRows } from '../kernels/ops/distinct-rows.ts';
-import { SimdBackend } from '../kernels/simd/backend.ts';
 import { recurrent } from '../kernels/ops/recurrent.ts';
-import { createAdam } from './adam.ts';
+import { read } from '../training/numbers/read.ts';
+import { Optimizer } from '../training/optimizers/optimizer.ts';
+import { clip } from '../training/step/clipping.ts';
 import type { StepBatch, StepShape } from './shape.ts';
 import { finished } from './train-step.ts';
 import type { TrainStep } from './train-step.ts';
@@ -14,11 +15,12 @@ const LSTM = {
   resetAfter: false,
   goBackwards: false,
 } as const;
+const ADAM = { name: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 export interface FusedStepOptions {
   /** Skips padding. Otherwise it is read like a word. */
   readonly masked?: boolean;
-  /** Largest norm of each variable's gradient, on `simd` alone. Otherwise none is clipped. */
+  /** Largest norm of each variable's gradient. Otherwise none is clipped. */
   readonly clipnorm?: number;
 }
 
@@ -37,7 +39,7 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
     denseBias: weight([1], 6),
   };
   const variables = Object.values(weights);
-  const adam = createAdam(variables);
+  const optimizer = new Optimizer(ADAM, variables);
 
   const lossOf = ({ ids, labels }: StepBatch): tf.Scalar => {
     const { distinct, rows } = distinctRows(ids, vocabulary);
@@ -58,30 +60,16 @@ export function createFusedStep(shape: StepShape, options: FusedStepOptions = {}
     return tf.losses.sigmoidCrossEntropy(tf.tensor1d(labels), logits.reshape([batch])) as tf.Scalar;
   };
 
-  const run = (data: StepBatch): Promise<number> => {
-    const loss = tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => lossOf(data), variables);
-      if (clipnorm !== undefined) {
-        for (const gradient of Object.values(grads)) clip(gradient, clipnorm);
-      }
-      adam(grads);
-      return value;
-    });
-    return finished(loss, weights.denseBias);
+  const run = async (data: StepBatch): Promise<number> => {
+    const { value, grads } = tf.variableGrads(() => lossOf(data), variables);
+    const gradients = variables.map(({ name }) => grads[name]!);
+    if (clipnorm !== undefined) {
+      const { squares } = await read([], gradients);
+      await clip(gradients, squares.map(Math.sqrt), { kind: 'clipnorm', value: clipnorm });
+    }
+    optimizer.apply(gradients, ADAM.learningRate);
+    tf.dispose(gradients);
+    return finished(value, weights.denseBias);
   };
   return { run };
-}
-
-/** Shortens a gradient that is longer than `clipnorm`, as Keras does, in place. */
-function clip(gradient: tf.Tensor, clipnorm: number): void {
-  const backend = tf.backend();
-  if (!(backend instanceof SimdBackend)) {
-    throw new TypeError(`clipnorm: the backend is ${tf.getBackend()}, must be simd`);
-  }
-  const values = backend.heap.floats(backend.address(gradient), gradient.size);
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!;
-  const scale = clipnorm / Math.sqrt(squares);
-  if (scale >= 1) return;
-  for (let i = 0; i < values.length; i++) values[i]! *= scale;
 }
