@@ -25,7 +25,7 @@ type Figures<Name extends string> = Readonly<Record<Name, Figure>>;
 /** What is measured together, interleaved. A part that was not asked for is not there. */
 export interface Parts {
   /** The processor: ours, TensorFlow.js repaired, PyTorch. */
-  readonly cpu?: Figures<'simd' | 'simdMasked' | 'simdNode' | 'stockCpu'> &
+  readonly cpu?: Figures<'simd' | 'simdMasked' | 'simdOneThread' | 'simdNode' | 'stockCpu'> &
     Partial<Figures<'pytorch' | 'pytorchThreads'>>;
   /** Ours beside TensorFlow.js as it is shipped, on each backend. */
   readonly stock?: Figures<

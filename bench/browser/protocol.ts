@@ -1,6 +1,6 @@
 import type { StepPlan } from '../../src/core/benchmark/timed-step.ts';
 import type { BackendReport } from '../../src/core/kernels/detect.ts';
-import type { Build } from '../../src/core/kernels/simd/module.ts';
+import type { Build } from '../../src/core/kernels/simd/best-build.ts';
 
 /** A batch as it crosses into the browser. */
 export interface PlainBatch {
@@ -25,7 +25,9 @@ export interface Answers {
   products: ProductSpeeds;
   machine: {
     readonly crossOriginIsolated: boolean;
-    readonly simdBuild: Build;
+    /** That `simd` computes on. */
+    readonly threads: number;
+    readonly simdBuild: Build | null;
     readonly backends: readonly BackendReport[];
   };
 }

@@ -3,7 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import { prepareStep, StepTimer } from '../../src/core/benchmark/timed-step.ts';
 import type { TrainStep } from '../../src/core/benchmark/train-step.ts';
 import { reportBackends } from '../../src/core/kernels/detect.ts';
+import { bestBuild } from '../../src/core/kernels/simd/best-build.ts';
 import { loadSimd } from '../../src/core/kernels/simd/module.ts';
+import { threadCount } from '../../src/core/kernels/simd/threads/recruit.ts';
+import { startThread } from '../../src/workers/kernel-threads.ts';
 import { timeProducts } from '../products.ts';
 import type { Answers, Question, Questions } from './protocol.ts';
 import { epochBatch } from './epoch-batch.ts';
@@ -12,7 +15,7 @@ type Answering = {
   [Kind in keyof Questions]: (question: Questions[Kind]) => Promise<Answers[Kind]>;
 };
 
-const timer = new StepTimer();
+const timer = new StepTimer(startThread);
 const epochs = new Map<string, TrainStep>();
 
 const ANSWERS: Answering = {
@@ -26,7 +29,7 @@ const ANSWERS: Answering = {
   },
   epoch: async ({ plan, from, to }) => {
     const key = JSON.stringify(plan);
-    const step = epochs.get(key) ?? (await prepareStep(plan));
+    const step = epochs.get(key) ?? (await prepareStep(plan, startThread));
     epochs.set(key, step);
     const batchOf = await epochBatch(plan.shape);
     await tf.setBackend(plan.backend);
@@ -42,8 +45,9 @@ const ANSWERS: Answering = {
     return timeProducts(await loadSimd(), instance.exports as never, rounds);
   },
   machine: async () => {
-    const { build } = await loadSimd();
-    return { crossOriginIsolated, simdBuild: build, backends: await reportBackends() };
+    const threads = crossOriginIsolated ? threadCount() : 1;
+    const backends = await reportBackends();
+    return { crossOriginIsolated, threads, simdBuild: bestBuild() ?? null, backends };
   },
 };
 

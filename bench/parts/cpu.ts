@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { startThread } from '../../scripts/kernel-threads.ts';
 import { SIMD_BUILDS } from '../../scripts/simd.ts';
 import { REVIEW_STEP } from '../../src/core/benchmark/shape.ts';
 import { StepTimer } from '../../src/core/benchmark/timed-step.ts';
 import { startBackend } from '../../src/core/kernels/register.ts';
+import type { BenchWorker } from '../browser/browser.ts';
 import { stepEntry } from '../context.ts';
 import type { Context } from '../context.ts';
 import { interleave } from '../interleave.ts';
@@ -17,12 +19,17 @@ const STOCK_EVERY = 7;
 
 /** Steps on the processor: ours in the browser and in Node, TensorFlow.js repaired, PyTorch. */
 export async function timeCpu({ browser, reviews, torch, cores }: Context): Promise<Parts['cpu']> {
-  const [ours, theirs] = [await browser.startWorker(), await browser.startWorker()];
+  const workers = await Promise.all(Array.from({ length: 3 }, () => browser.startWorker()));
+  const [ours, alone, theirs] = workers as [BenchWorker, BenchWorker, BenchWorker];
   const simd = { layers: 'fused', backend: 'simd' } as const;
   const figures = await interleave(
     {
       simd: stepEntry(ours, reviews, 'ours, SIMD, padding read like words', simd),
       simdMasked: stepEntry(ours, reviews, 'ours, SIMD, padding masked', { ...simd, masked: true }),
+      simdOneThread: stepEntry(alone, reviews, 'ours, SIMD, one thread, padding read like words', {
+        ...simd,
+        threads: 1,
+      }),
       simdNode: await nodeEntry(reviews),
       stockCpu: stepEntry(
         theirs,
@@ -36,14 +43,14 @@ export async function timeCpu({ browser, reviews, torch, cores }: Context): Prom
     },
     ROUNDS,
   );
-  await Promise.all([ours.close(), theirs.close()]);
+  await Promise.all(workers.map((worker) => worker.close()));
   return figures;
 }
 
 /** The same step in Node, without a browser. */
 async function nodeEntry(reviews: Reviews): Promise<Entry> {
   const plan = { layers: 'fused', backend: 'simd', shape: REVIEW_STEP } as const;
-  await startBackend('simd', (build) => readFile(SIMD_BUILDS[build]));
+  await startBackend('simd', (build) => readFile(SIMD_BUILDS[build]), { start: startThread });
   const timer = new StepTimer();
   const { ids, labels } = reviews.first();
   const batch = { ids: Int32Array.from(ids), labels: Float32Array.from(labels) };

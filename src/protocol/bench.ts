@@ -2,7 +2,7 @@ import type { StepBatch, StepShape } from '../core/benchmark/shape.ts';
 import type { StepPlan } from '../core/benchmark/timed-step.ts';
 import type { Timing } from '../core/benchmark/timing.ts';
 import type { BackendReport } from '../core/kernels/detect.ts';
-import type { Build } from '../core/kernels/simd/module.ts';
+import type { Build } from '../core/kernels/simd/best-build.ts';
 
 export type { StepBatch, StepPlan, StepShape, Timing };
 
@@ -11,9 +11,10 @@ export interface BenchMachine {
   /** Of a whole step. */
   readonly shape: StepShape;
   readonly backends: readonly BackendReport[];
-  /** Which build of the SIMD kernels runs; null without WebAssembly SIMD. */
+  /** Which build of the SIMD kernels runs; null without WebAssembly. */
   readonly simdBuild: Build | null;
-  /** Whether threads may share memory. */
+  /** That `simd` computes on. */
+  readonly threads: number;
   readonly crossOriginIsolated: boolean;
 }
 

@@ -8,23 +8,23 @@ import { StepTimer } from '../core/benchmark/timed-step.ts';
 import { timing } from '../core/benchmark/timing.ts';
 import { openDataset } from '../core/dataset/loader/dataset.ts';
 import { reportBackends } from '../core/kernels/detect.ts';
-import { loadSimd } from '../core/kernels/simd/module.ts';
+import { bestBuild } from '../core/kernels/simd/best-build.ts';
+import { threadCount } from '../core/kernels/simd/threads/recruit.ts';
 import type { BenchCalls, BenchRequest, BenchResponse } from '../protocol/bench.ts';
+import { startThread } from './kernel-threads.ts';
 
 type Answers = {
   [K in keyof BenchCalls]: (request: BenchCalls[K]['request']) => Promise<BenchCalls[K]['result']>;
 };
 
-const timer = new StepTimer();
+const timer = new StepTimer(startThread);
 
 const ANSWERS: Answers = {
   machine: async () => ({
     shape: REVIEW_STEP,
     backends: await reportBackends(),
-    simdBuild: await loadSimd().then(
-      ({ build }) => build,
-      () => null,
-    ),
+    simdBuild: bestBuild() ?? null,
+    threads: self.crossOriginIsolated ? threadCount() : 1,
     crossOriginIsolated: self.crossOriginIsolated,
   }),
   reviews: async ({ baseUrl, shape }) =>

@@ -147,7 +147,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },
   bench: {
     files: ['bench/**'],
-    uses: [...CORE, 'plots', 'scripts'],
+    uses: [...CORE, 'plots', 'workers', 'scripts'],
     packages: ANY_PACKAGE,
     node: true,
   },

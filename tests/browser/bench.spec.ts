@@ -29,7 +29,8 @@ test('a reader runs the benchmark, and its figures are real', async ({ page, con
   expect(result.browser).toBe(await page.evaluate(() => navigator.userAgent));
   expect(result.machine.cores).toBeGreaterThan(0);
   expect(result.engines.webgpu.detail).toBe('WebGPU is only emulated by the processor.');
-  expect(result.simdBuild).toBe('relaxed');
+  expect(result.simd.build).toBe('relaxed');
+  expect(result.simd.threads).toBeGreaterThan(0);
   const steps = result.steps as Step[];
   expect(steps.map(({ layers, backend }) => `${layers} ${backend}`)).toEqual([
     'fused webgpu',

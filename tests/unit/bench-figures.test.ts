@@ -34,7 +34,13 @@ describe('ratiosOf', () => {
   const failed: Figure = { what: 'a step', steps: 500, failure: 'stopped after 120 s' };
   const parts: Parts = {
     cpu: {
-      ...{ simd: took(50), simdMasked: took(30), simdNode: took(50), stockCpu: took(5000) },
+      ...{
+        simd: took(50),
+        simdMasked: took(30),
+        simdNode: took(50),
+        simdOneThread: took(80),
+        stockCpu: took(5000),
+      },
       ...{ pytorch: took(120), pytorchThreads: took(100) },
     },
     stock: {

@@ -9,7 +9,7 @@ interface Machine extends Navigator {
 /** What a reader copies: the figures, and all that is needed to read them. */
 export function benchReport({ machine, rounds, rows }: BenchState): object {
   const { hardwareConcurrency, deviceMemory, userAgent } = navigator as Machine;
-  const { backends, simdBuild, crossOriginIsolated, shape } = machine;
+  const { backends, simdBuild, threads, crossOriginIsolated, shape } = machine;
   return {
     page: location.href,
     date: new Date().toISOString(),
@@ -18,7 +18,7 @@ export function benchReport({ machine, rounds, rows }: BenchState): object {
     engines: Object.fromEntries(
       backends.map(({ backend, status, detail }) => [backend, { status, detail }]),
     ),
-    simdBuild,
+    simd: { build: simdBuild, threads },
     shape,
     rounds,
     steps: rows.map((row) => ({

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Backend } from '../kernels/detect.ts';
+import type { StartThread } from '../kernels/simd/threads/recruit.ts';
 import type { FusedStepOptions } from './fused-step.ts';
 import type { StepBatch, StepShape } from './shape.ts';
 import type { TrainStep } from './train-step.ts';
@@ -13,21 +14,25 @@ export interface StepPlan extends FusedStepOptions {
   readonly layers: 'fused' | 'stock' | 'shipped';
   readonly backend: Backend | 'wasm';
   readonly shape: StepShape;
+  /** Of the `simd` backend's first step in a thread; by default as many as suit the machine. */
+  readonly threads?: number;
 }
 
 /**
  * Starts the backend and makes the step. Loads what the plan needs and nothing else.
  *
+ * @param startThread lets `simd` compute on several threads
  * @throws Error if the backend does not start here
  */
-export async function prepareStep(plan: StepPlan): Promise<TrainStep> {
+export async function prepareStep(plan: StepPlan, startThread?: StartThread): Promise<TrainStep> {
   const { layers, backend, shape } = plan;
   if (layers === 'fused') {
     const [{ startBackend }, { createFusedStep }] = await Promise.all([
       import('../kernels/register.ts'),
       import('./fused-step.ts'),
     ]);
-    await startBackend(backend as Backend);
+    const threads = startThread && { start: startThread, count: plan.threads };
+    await startBackend(backend as Backend, undefined, threads);
     return createFusedStep(shape, plan);
   }
   if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
@@ -44,6 +49,12 @@ export async function prepareStep(plan: StepPlan): Promise<TrainStep> {
 export class StepTimer {
   readonly #steps = new Map<string, TrainStep>();
   readonly #times = new Map<string, number[]>();
+  readonly #startThread: StartThread | undefined;
+
+  /** @param startThread lets `simd` compute on several threads */
+  constructor(startThread?: StartThread) {
+    this.#startThread = startThread;
+  }
 
   /**
    * Runs a step once more.
@@ -55,7 +66,7 @@ export class StepTimer {
     const key = JSON.stringify(plan);
     let step = this.#steps.get(key);
     if (!step) {
-      step = await prepareStep(plan);
+      step = await prepareStep(plan, this.#startThread);
       await runStep(step, plan, batch);
       this.#steps.set(key, step);
     }
