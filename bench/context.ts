@@ -14,7 +14,7 @@ export interface Context {
   readonly cores: number;
 }
 
-/** A step in a worker of the browser, as an entry. */
+/** A step in a worker of the browser, as an entry. One with a limit has no run to warm up. */
 export function stepEntry(
   worker: BenchWorker,
   reviews: Reviews,
@@ -23,6 +23,10 @@ export function stepEntry(
   { every = 1, limitMs }: { every?: number; limitMs?: number } = {},
 ): Entry {
   const full = { ...REVIEW_STEP, ...shape };
-  const question = { plan: { ...plan, shape: full }, batch: reviews.first(full.steps) };
+  const question = {
+    plan: { ...plan, shape: full },
+    batch: reviews.first(full.steps),
+    cold: limitMs !== undefined,
+  };
   return { what, steps: full.steps, every, time: () => worker.ask('step', question, limitMs) };
 }

@@ -25,7 +25,7 @@ A step trains Embedding(${whole(shape.vocabulary)} → ${shape.embedding}) → L
         ],
       )}`,
     stock &&
-      `## Beside TensorFlow.js as it is shipped\n\n\`cpu\` loops over the vocabulary for the gradient of an embedding, \`wasm\` has no such gradient, so the long step is tried and stopped.\n\n${figures(Object.values(stock))}`,
+      `## Beside TensorFlow.js as it is shipped\n\n\`cpu\` as it is shipped loops over the vocabulary for the gradient of an embedding, and WebGL is slow without a graphics card: each is timed on few words, and on the whole reviews with a limit. Nothing is extrapolated.\n\n${figures(Object.values(stock))}`,
     wide && `## 256 units, 200 words\n\n${figures(Object.values(wide))}`,
   ];
   return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;

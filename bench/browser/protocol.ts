@@ -9,8 +9,8 @@ export interface PlainBatch {
 }
 
 export interface Questions {
-  /** Runs a step once. Before the first time it is made, and run once without being timed. */
-  step: { readonly plan: StepPlan; readonly batch: PlainBatch };
+  /** Runs a step once. Before the first time it is made and, unless `cold`, run without being timed. */
+  step: { readonly plan: StepPlan; readonly batch: PlainBatch; readonly cold: boolean };
   /** Trains on the batches `from` to `to` (not included) of the server's `/ids` and `/labels`. */
   epoch: { readonly plan: StepPlan; readonly from: number; readonly to: number };
   products: { readonly rounds: number };

@@ -19,13 +19,13 @@ const timer = new StepTimer(startThread);
 const epochs = new Map<string, TrainStep>();
 
 const ANSWERS: Answering = {
-  step: async ({ plan, batch: { ids, labels } }) => {
+  step: async ({ plan, batch: { ids, labels }, cold }) => {
     if (plan.backend === 'wasm') {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       setWasmPaths('/wasm/');
     }
     const batch = { ids: Int32Array.from(ids), labels: Float32Array.from(labels) };
-    return (await timer.time(plan, batch)).at(-1)!;
+    return (await timer.time(plan, batch, cold)).at(-1)!;
   },
   epoch: async ({ plan, from, to }) => {
     const key = JSON.stringify(plan);

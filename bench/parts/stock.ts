@@ -28,7 +28,13 @@ export async function timeStock({ browser, reviews }: Context): Promise<Parts['s
       ...size,
     });
   const limited = (worker: typeof cpu, backend: 'cpu' | 'webgl') =>
-    stepEntry(worker!, reviews, `TensorFlow.js, ${backend}`, { layers: 'shipped', backend }, once);
+    stepEntry(
+      worker!,
+      reviews,
+      `TensorFlow.js, ${backend}, first step`,
+      { layers: 'shipped', backend },
+      once,
+    );
   const figures = await interleave(
     {
       simd: fused('simd'),

@@ -45,7 +45,7 @@ export async function prepareStep(plan: StepPlan, startThread?: StartThread): Pr
   return createStockStep(shape);
 }
 
-/** Times steps, each of them prepared and run once before the first time. */
+/** Times steps, each of them prepared before the first time. */
 export class StepTimer {
   readonly #steps = new Map<string, TrainStep>();
   readonly #times = new Map<string, number[]>();
@@ -59,15 +59,16 @@ export class StepTimer {
   /**
    * Runs a step once more.
    *
+   * @param cold times the very first run too, which compiles; otherwise one goes before
    * @returns the times of this plan so far, in milliseconds
    * @throws Error if the backend does not start, or the loss is no number: a time would mean nothing
    */
-  async time(plan: StepPlan, batch: StepBatch): Promise<readonly number[]> {
+  async time(plan: StepPlan, batch: StepBatch, cold = false): Promise<readonly number[]> {
     const key = JSON.stringify(plan);
     let step = this.#steps.get(key);
     if (!step) {
       step = await prepareStep(plan, this.#startThread);
-      await runStep(step, plan, batch);
+      if (!cold) await runStep(step, plan, batch);
       this.#steps.set(key, step);
     }
     const milliseconds = await runStep(step, plan, batch);
