@@ -1,6 +1,5 @@
 import type { BenchBrowser, BenchWorker } from './browser/browser.ts';
 import { REVIEW_STEP } from '../src/core/benchmark/shape.ts';
-import type { StepShape } from '../src/core/benchmark/shape.ts';
 import type { StepPlan } from '../src/core/benchmark/timed-step.ts';
 import type { Entry } from './interleave.ts';
 import type { Reviews } from './reviews.ts';
@@ -14,19 +13,21 @@ export interface Context {
   readonly cores: number;
 }
 
+/** What of a step differs from the usual one. */
+interface StepOptions extends Omit<StepPlan, 'shape'> {
+  readonly steps?: number | undefined;
+  readonly units?: number;
+}
+
 /** A step in a worker of the browser, as an entry. One with a limit has no run to warm up. */
 export function stepEntry(
   worker: BenchWorker,
   reviews: Reviews,
   what: string,
-  { shape = {}, ...plan }: Omit<StepPlan, 'shape'> & { shape?: Partial<StepShape> },
+  { steps = REVIEW_STEP.steps, units = REVIEW_STEP.units, ...rest }: StepOptions,
   { every = 1, limitMs }: { every?: number; limitMs?: number } = {},
 ): Entry {
-  const full = { ...REVIEW_STEP, ...shape };
-  const question = {
-    plan: { ...plan, shape: full },
-    batch: reviews.first(full.steps),
-    cold: limitMs !== undefined,
-  };
-  return { what, steps: full.steps, every, time: () => worker.ask('step', question, limitMs) };
+  const plan = { ...rest, shape: { ...REVIEW_STEP, steps, units } };
+  const question = { plan, batch: reviews.first(steps), cold: limitMs !== undefined };
+  return { what, steps, every, time: () => worker.ask('step', question, limitMs) };
 }

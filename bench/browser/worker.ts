@@ -23,6 +23,8 @@ const ANSWERS: Answering = {
     if (plan.backend === 'wasm') {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       setWasmPaths('/wasm/');
+      // Its threads do not survive a bundler.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     }
     const batch = { ids: Int32Array.from(ids), labels: Float32Array.from(labels) };
     return (await timer.time(plan, batch, cold)).at(-1)!;
