@@ -21,7 +21,7 @@ export default defineConfig({
     // Broken on purpose: tests/architecture/layers.test.ts judges them.
     'tests/architecture/fixtures/**',
     // AssemblyScript: its types and decorators are not TypeScript's.
-    'src/core/kernels/simd/assembly/**',
+    '{src/core/kernels/simd,bench}/assembly/**',
   ],
   settings: layerSettings,
   rules: {

@@ -1,109 +1,106 @@
 /**
- * Times one training step of Embedding(10,000 → 128) → LSTM(64) → Dense(1), batch 32 of real reviews,
- * 500 timesteps, on one thread: ours with and without a mask, TensorFlow.js's own layers on its `cpu`
- * backend (with its segment sum repaired), and PyTorch where it is installed. The rounds are
- * interleaved, so that all see the same machine. Writes bench/results/latest.json and
- * docs/benchmarks.md.
+ * Times training steps and epochs of Embedding(10,000 → 128) → LSTM(64) → Dense(1) on batches of 32
+ * real reviews, in headless Chromium: ours on each backend beside TensorFlow.js's and PyTorch's.
+ * Writes bench/results/latest.json and docs/benchmarks.md. Takes a quarter of an hour; the machine
+ * should be otherwise idle.
  *
- *   npm run bench
+ *   npm run bench                       everything
+ *   npm run bench -- --only cpu,epoch   some parts; the others stay if they are of the same day and machine
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import * as tf from '@tensorflow/tfjs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { BROWSER_FLAGS } from '../scripts/browser/find.ts';
 import { machine } from '../scripts/measure/machine.ts';
-import { SIMD_BUILDS } from '../scripts/simd.ts';
-import { registerUnsortedSegmentSum } from '../src/core/kernels/cpu/unsorted-segment-sum.ts';
-import { registerRecurrentGradient } from '../src/core/kernels/gradients/recurrent.ts';
-import { SIMD } from '../src/core/kernels/simd/backend.ts';
-import { loadSimd } from '../src/core/kernels/simd/module.ts';
-import { registerSimd } from '../src/core/kernels/simd/register.ts';
-import { realBatch, SHAPE } from './batch.ts';
-import { fusedStep } from './fused-step.ts';
-import { time, timing } from './median.ts';
-import { timeProducts } from './products.ts';
-import type { BenchResult } from './report.ts';
+import { REVIEW_STEP } from '../src/core/benchmark/shape.ts';
+import { startBrowser } from './browser/browser.ts';
+import type { Files } from './browser/server.ts';
+import type { Context } from './context.ts';
+import { gpuVsCudnn } from './gpu-result.ts';
+import { timeCpu } from './parts/cpu.ts';
+import { CLIPNORM, timeEpochs } from './parts/epoch.ts';
+import { timeProductsThere } from './parts/products.ts';
+import { timeStock } from './parts/stock.ts';
+import { timeWide } from './parts/wide.ts';
+import { compilePeak } from './peak.ts';
+import { ratiosOf } from './ratios.ts';
 import { reportPage } from './report.ts';
-import { stockStep } from './stock-step.ts';
+import type { BenchResult, Parts } from './result.ts';
+import { Reviews } from './reviews.ts';
 import { startTorch } from './torch.ts';
 
-/** Ratios that this command does not measure yet, and why. */
-const NOT_RUN = {
-  simd_vs_stock_best: 'Needs stock backends in a browser.',
-  epoch_vs_pytorch: 'Needs whole epochs on both sides.',
-  gemm_vs_peak: 'Needs a measured multiply-add peak of the machine.',
-  webgpu_vs_stock: 'Needs a browser.',
-  webgl_vs_stock: 'Needs a browser.',
-  gpu_vs_cudnn: 'Needs a graphics card.',
+const RESULT = 'bench/results/latest.json';
+const PAGE = 'docs/benchmarks.md';
+const WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+
+type Timers = {
+  readonly [Name in keyof Required<Parts>]: (context: Context) => Promise<Parts[Name]>;
 };
+const TIMERS: Timers = {
+  cpu: timeCpu,
+  products: timeProductsThere,
+  epoch: timeEpochs,
+  wide: timeWide,
+  stock: timeStock,
+};
+const NAMES = Object.keys(TIMERS) as (keyof Parts)[];
 
-const ROUNDS = 21;
-/** A stock step takes seconds. */
-const STOCK_EVERY = 7;
-
-const batch = await realBatch();
-const torch = await startTorch(batch);
-
-await tf.setBackend('cpu');
-registerUnsortedSegmentSum();
-registerRecurrentGradient();
-const simd = await loadSimd((build) => readFile(SIMD_BUILDS[build]));
-registerSimd(simd);
-const gigaflops = timeProducts(simd);
-
-await tf.setBackend(SIMD);
-const whole = fusedStep({ ...batch, mask: undefined });
-const masked = fusedStep(batch);
-for (let i = 0; i < 5; i++) {
-  whole.run();
-  masked.run();
+const wanted = wantedParts();
+const reviews = await Reviews.open();
+const saved = await reviews.save();
+const torch = await startTorch({ device: 'cpu', ...REVIEW_STEP, ...saved, clipnorm: CLIPNORM });
+const browser = await startBrowser(await servedFiles(), BROWSER_FLAGS);
+const here = { ...machine(), chromium: browser.version };
+const parts = wanted.length === NAMES.length ? {} : earlierParts();
+const context = { browser, reviews, torch, cores: cpus().length };
+for (const name of wanted) {
+  console.log(name);
+  Object.assign(parts, { [name]: await TIMERS[name](context) });
 }
-await torch?.step();
-
-const times = {
-  whole: [] as number[],
-  masked: [] as number[],
-  stock: [] as number[],
-  torch: [] as number[],
-};
-let stock: (() => void) | undefined;
-for (let round = 0; round < ROUNDS; round++) {
-  await tf.setBackend(SIMD);
-  times.whole.push(time(whole.run));
-  times.masked.push(time(masked.run));
-  if (torch) times.torch.push(await torch.step());
-  if (round % STOCK_EVERY !== 0) continue;
-  await tf.setBackend('cpu');
-  stock ??= stockStep(batch);
-  times.stock.push(time(stock));
-}
-torch?.close();
-
-const steps = {
-  simd: timing(times.whole),
-  simdMasked: timing(times.masked),
-  tfjsCpuRepaired: timing(times.stock),
-  ...(torch && { pytorch: timing(times.torch) }),
-};
-const ratio = (theirs: number, ours: number): number => Math.round((100 * theirs) / ours) / 100;
+const asked = await browser.startWorker();
 const result: BenchResult = {
-  machine: machine(),
+  machine: here,
   pytorch: torch?.version ?? null,
-  simdBuild: simd.build,
-  shape: SHAPE,
-  distinctWords: whole.distinct,
-  steps,
-  gigaflops,
-  ratios: {
-    simd_vs_repaired_cpu: ratio(steps.tfjsCpuRepaired.medianMs, steps.simd.medianMs),
-    simd_vs_pytorch_dense: steps.pytorch
-      ? ratio(steps.pytorch.medianMs, steps.simd.medianMs)
-      : null,
-    ...Object.fromEntries(Object.keys(NOT_RUN).map((name) => [name, null])),
-  },
-  notRun: { ...NOT_RUN, ...(torch ? {} : { simd_vs_pytorch_dense: 'PyTorch is not installed.' }) },
+  browser: await asked.ask('machine', {}),
+  shape: REVIEW_STEP,
+  distinctWords: new Set(reviews.first().ids).size,
+  reviews: reviews.labels.length,
+  parts,
+  ...ratiosOf(parts, gpuVsCudnn()),
 };
+torch?.close();
+await browser.close();
+rmSync(saved.folder, { recursive: true });
 
 mkdirSync('bench/results', { recursive: true });
-writeFileSync('bench/results/latest.json', `${JSON.stringify(result, null, 2)}\n`);
-writeFileSync('docs/benchmarks.md', reportPage(result));
-console.log(readFileSync('docs/benchmarks.md', 'utf8'));
+writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(PAGE, reportPage(result));
+console.log(readFileSync(PAGE, 'utf8'));
+
+/** @throws Error naming a part that there is not */
+function wantedParts(): readonly (keyof Parts)[] {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  if (values.only === undefined) return NAMES;
+  const chosen = values.only.split(',') as (keyof Parts)[];
+  const unknown = chosen.find((name) => !NAMES.includes(name));
+  if (unknown === undefined) return chosen;
+  throw new Error(`--only: there is no part ${unknown}, only ${NAMES.join(', ')}.`);
+}
+
+/** Figures of different days or machines are not to be mixed. */
+function earlierParts(): Parts {
+  const earlier = JSON.parse(readFileSync(RESULT, 'utf8')) as BenchResult;
+  if (JSON.stringify(earlier.machine) === JSON.stringify(here)) return earlier.parts;
+  console.log(`${RESULT} is of another day or machine: its parts are dropped.`);
+  return {};
+}
+
+async function servedFiles(): Promise<Files> {
+  const kinds = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
+  return {
+    '/ids': new Uint8Array(reviews.ids.buffer),
+    '/labels': reviews.labels,
+    '/peak.wasm': await compilePeak(),
+    ...Object.fromEntries(kinds.map((file) => [`/wasm/${file}`, readFileSync(WASM + file)])),
+  };
+}

@@ -1,4 +1,5 @@
 /** The one door from the page to compute. Nothing heavy loads before the first call. */
+import { BASE_URL } from './base-url.ts';
 import { ComputeClient } from './compute-client.ts';
 import type { WorkerPort } from './compute-client.ts';
 
@@ -11,11 +12,15 @@ export type * from '../core/training/events.ts';
 export * from '../core/models/settings.ts';
 export { settingsFromQuery, settingsToQuery } from '../core/models/settings-query.ts';
 
+export { runBench, speedup } from './bench.ts';
+export type { BenchOptions, BenchRow, BenchState } from './bench.ts';
+export type * from '../protocol/bench.ts';
+
 export const compute = new ComputeClient(
   () =>
     new Worker(new URL('../workers/compute.worker.ts', import.meta.url), {
       type: 'module',
       name: 'compute',
     }) as unknown as WorkerPort,
-  import.meta.env.BASE_URL.replace(/\/?$/, '/'),
+  BASE_URL,
 );

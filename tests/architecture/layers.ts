@@ -24,7 +24,7 @@ const BACKENDS = ['kernel-cpu', 'kernel-simd', 'kernel-webgl', 'kernel-webgpu'];
 const KERNELS = ['kernel-spec', ...BACKENDS, 'kernel-gradients', 'kernels'];
 const LAYERS = [...WORDS, ...KERNELS, 'layers'];
 const MODELS = [...LAYERS, 'settings', 'models'];
-const CORE = [...MODELS, 'dataset', 'training', 'inspect', 'pipeline'];
+const CORE = [...MODELS, 'dataset', 'training', 'inspect', 'benchmark', 'pipeline'];
 
 const backend = (name: string): Layer => ({
   files: [`src/core/kernels/${name}/**`],
@@ -73,6 +73,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
+    packages: TENSORS,
+  },
+  benchmark: {
+    files: ['src/core/benchmark/**'],
+    uses: [...MODELS, 'dataset', 'training'],
     packages: TENSORS,
   },
   pipeline: {
@@ -142,7 +147,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },
   bench: {
     files: ['bench/**'],
-    uses: [...CORE, 'plots', 'scripts'],
+    uses: [...CORE, 'plots', 'workers', 'scripts'],
     packages: ANY_PACKAGE,
     node: true,
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../bench/report.ts';
-import type { BenchResult } from '../../bench/report.ts';
+import type { BenchResult } from '../../bench/result.ts';
 import { fillReadme } from '../../scripts/measure/readme.ts';
 
 const readme = readFileSync('README.md', 'utf8');
