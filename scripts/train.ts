@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { chooseBackend } from '../src/core/kernels/choose-backend.ts';
 import type { BackendChoice } from '../src/core/kernels/choose-backend.ts';
 import type { Dataset } from '../src/core/dataset/loader/dataset.ts';
-import { PRESETS, presetNamed } from '../src/core/models/presets/index.ts';
+import { PRESETS } from '../src/core/models/presets/index.ts';
 import type { Preset } from '../src/core/models/presets/index.ts';
 import { checkModel } from '../src/core/models/settings/index.ts';
 import { openBuiltData } from './built-data.ts';
@@ -38,9 +38,9 @@ const { values } = parseArgs({
 const SHIPPED_SEED = 1;
 
 async function main(): Promise<void> {
-  const names = PRESETS.map(({ name }) => name);
-  const wanted = values.preset === 'all' ? PRESETS : [presetNamed(values.preset ?? '')];
-  if (wanted.includes(undefined)) {
+  const wanted = PRESETS.filter(({ name }) => [name, 'all'].includes(values.preset ?? ''));
+  if (wanted.length === 0) {
+    const names = PRESETS.map(({ name }) => name);
     throw new Error(`--preset must be all or one of ${names.join(', ')}, not ${values.preset}.`);
   }
   const { backend } = await chooseBackend(values.backend as BackendChoice, (build) =>
@@ -52,19 +52,19 @@ async function main(): Promise<void> {
   const store = new FolderStore(CHECKPOINTS);
   for (const preset of wanted) {
     for (const seed of values.seed.split(',').map(Number)) {
-      const { epochs } = preset!.settings.training;
+      const { epochs } = preset.settings.training;
       const settings = checkModel({
-        ...preset!.settings,
+        ...preset.settings,
         training: {
-          ...preset!.settings.training,
+          ...preset.settings.training,
           seed,
           epochs: values.epochs === undefined ? epochs : Number(values.epochs),
         },
       });
-      const name = `${preset!.name}-${seed}`;
+      const name = `${preset.name}-${seed}`;
       const run = await trainSeed(dataset, settings, { name, store, resume: values.resume });
       console.log(`${name}: ${(100 * run.result.test.accuracy).toFixed(2)} % of the test reviews.`);
-      if (values.epochs === undefined) await record(preset!, run, dataset);
+      if (values.epochs === undefined) await record(preset, run, dataset);
       run.training.dispose();
     }
   }

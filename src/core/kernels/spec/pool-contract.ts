@@ -1,6 +1,9 @@
 /**
  * Global pooling over time that skips masked timesteps, forward and backward: Keras's
  * GlobalMaxPooling1D and GlobalAveragePooling1D with a mask. A row without any timestep gives zeros.
+ *
+ * The forward kernel gives [B, U], and int32 [B, U]: for `max` the timestep that each value comes from
+ * (the first of equals; -1: none), for `average` how many timesteps it is the mean of.
  */
 export const POOL_FORWARD = 'PoolOverTime';
 export const POOL_BACKWARD = 'PoolOverTimeBackward';
@@ -27,14 +30,5 @@ export interface PoolBackwardInputs<T> {
   readonly dy: T;
   readonly mask: T;
   /** Second output of {@link POOL_FORWARD}. */
-  readonly source: T;
-}
-
-/**
- * Outputs of {@link POOL_FORWARD}: [B, U], and int32 [B, U], for `max` the timestep that each value
- * comes from (the first of equals; -1: none), for `average` how many timesteps it is the mean of.
- */
-export interface PoolOutputs<T> {
-  readonly y: T;
   readonly source: T;
 }
