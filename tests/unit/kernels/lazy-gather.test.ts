@@ -177,7 +177,7 @@ describe.each(['cpu', 'simd'])('rows that are gathered when they are read, on %s
     tf.tidy(() => {
       const bad = tf.tensor2d([1, 2, 3, 11], [2, 2], 'int32');
       expect(() => layer.apply(bad)).toThrow(
-        'words: id 11 in row 1 at timestep 1 is not in the vocabulary, 0 to 10',
+        'Layer "words": id 11 at row 1, timestep 1 is not in the vocabulary, 0 to 10',
       );
     });
     layer.dispose();
