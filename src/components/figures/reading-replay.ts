@@ -20,6 +20,13 @@ interface Replay {
 /** Shows what a network does at each word of a review, in four linked plots. */
 class ReadingReplay extends LiveElement {
   protected connect(signal: AbortSignal): void {
+    // Words wrap elsewhere in another font, and all that follows would move.
+    void document.fonts.ready.then(() => {
+      if (!signal.aborted) this.#draw(signal);
+    });
+  }
+
+  #draw(signal: AbortSignal): void {
     const { tokens, readings } = JSON.parse(this.child('replay').textContent) as Replay;
     const step = this.child<HTMLInputElement>('step');
     const words = tokens.map(({ text }) => text);
