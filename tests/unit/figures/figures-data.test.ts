@@ -16,12 +16,12 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
   async (cell) => {
     const run = await train(dataset, cell, 1);
     const { vocabulary } = dataset;
-    const { numWords, maxlen } = run.settings;
+    const { numWords, maxlen } = run.settings.text;
     const words = 'a dull and boring film with one wonderful scene'.split(' ');
     const ids = vocabulary.encode(words, { numWords });
     const padded = [...Array.from({ length: maxlen - ids.length }, () => 0), ...ids];
     const reading = new PlainWeights(run).read(padded);
-    const verdict = await judge(run.model, vocabulary, run.settings, words.join(' '));
+    const verdict = await judge(run.pipeline.predictor, words.join(' '));
     if (verdict.kind !== 'verdict') throw new Error(`The verdict is ${verdict.kind}.`);
     const probability = 1 / (1 + Math.exp(-reading.logits.at(-1)!));
     expect(probability).toBeCloseTo(verdict.probability, 4);
@@ -32,7 +32,7 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
 
 test('every test review of the starter shard is judged, in order', async () => {
   const run = await train(dataset, 'GRU', 1);
-  const { probabilities, labels } = judgeTestReviews(dataset, run);
+  const { probabilities, labels } = await judgeTestReviews(dataset, run);
   expect(labels).toEqual([...dataset.table('test').labels]);
   expect(probabilities.length).toBe(labels.length);
   expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
