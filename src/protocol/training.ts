@@ -1,5 +1,4 @@
-import type { EngineReport } from '../core/kernels/choose-backend.ts';
-import type { BackendChoice } from '../core/kernels/choose-backend.ts';
+import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 import type { LayerSummary } from '../core/models/build.ts';
 import type { ModelSettings } from '../core/models/settings/index.ts';
 import type { Sample } from '../core/pipeline/sample.ts';

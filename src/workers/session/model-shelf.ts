@@ -34,7 +34,9 @@ export class ModelShelf {
   /** @throws SessionError when the model was not trained here */
   get trainedHere(): TrainedHere {
     if (this.#trainedHere) return this.#trainedHere;
-    throw new SessionError('Only a model that was trained here reads the test set. Train one first.');
+    throw new SessionError(
+      'Only a model that was trained here reads the test set. Train one first.',
+    );
   }
 
   async pack(): Promise<{ zip: Uint8Array }> {

@@ -29,9 +29,11 @@ export async function readTest(
   const { numWords } = settings.text;
   const words = table.rows.map((_, i) => tokensOf(table, i).length);
   const unknown = Float32Array.from(words, (count, i) => {
-    const known = dataset.vocabulary
-      .encodeIndices(tokensOf(table, i), { numWords, startId: null, oovId: null })
-      .length;
+    const known = dataset.vocabulary.encodeIndices(tokensOf(table, i), {
+      numWords,
+      startId: null,
+      oovId: null,
+    }).length;
     return count === 0 ? 0 : 1 - known / count;
   });
   return {
