@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { measureData } from './measure/data.ts';
-import { DEFAULT_SETTINGS } from '../src/core/models/settings.ts';
+import { checkModel, DEFAULT_MODEL } from '../src/core/models/settings/index.ts';
 import { machine } from './measure/machine.ts';
 import { fillReadme } from './measure/readme.ts';
 import type { FoundationResult } from './measure/readme.ts';
@@ -14,26 +14,23 @@ import { measureText } from './measure/text.ts';
 import { measureTraining } from './measure/training.ts';
 
 /** A network that the page trains on every review in well under a minute. */
-const WHOLE_DATA = {
-  cell: 'GRU',
-  units: 32,
-  embeddingDim: 32,
-  numWords: 10_000,
-  maxlen: 200,
-  learningRate: 0.005,
-} as const;
+const WHOLE_DATA = checkModel({
+  text: { numWords: 10_000, maxlen: 200 },
+  network: { embeddingDim: 32, layers: [{ cell: 'GRU', units: 32 }] },
+  training: { learningRate: 0.005 },
+});
 
 const result: FoundationResult = {
   machine: machine(),
   data: measureData(),
   text: await measureText(),
   starter: await measureTraining({
-    settings: DEFAULT_SETTINGS,
+    settings: DEFAULT_MODEL,
     sample: 'starter',
     seeds: [1, 2, 3],
   }),
   all: await measureTraining({
-    settings: { ...DEFAULT_SETTINGS, ...WHOLE_DATA },
+    settings: WHOLE_DATA,
     sample: 'all',
     seeds: [1, 2, 3],
   }),

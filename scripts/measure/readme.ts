@@ -57,7 +57,7 @@ function training(
   { backend, settings, reviews, runs }: FoundationResult['starter'],
 ): string[] {
   return [
-    `${what} (${settings.cell}, ${settings.units} units, ${settings.maxlen} words of a review, ${settings.epochs} epochs) on ${whole(reviews.train)} training reviews, ${backend} engine:`,
+    `${what} (${settings.network.layers.map(({ cell, units }) => `${cell}, ${units} units`).join('; ')}, ${settings.text.maxlen} words of a review, ${settings.training.epochs} epochs) on ${whole(reviews.train)} training reviews, ${backend} engine:`,
     '',
     `| Seed | accuracy on ${whole(reviews.heldOut)} held-out reviews | on ${whole(reviews.test)} test reviews | seconds |`,
     '| --- | --- | --- | --- |',

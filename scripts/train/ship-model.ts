@@ -4,7 +4,7 @@ import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import { FILE_NAMES } from '../../src/core/models/archive/files.ts';
 import type { ArchiveFiles } from '../../src/core/models/archive/files.ts';
 import { loadModel, packModel } from '../../src/core/models/archive/model-archive.ts';
-import type { ModelTraining } from '../../src/core/pipeline/model-training.ts';
+import type { Pipeline } from '../../src/core/pipeline.ts';
 import { modelFolder } from './files.ts';
 import { round } from './result.ts';
 import type { SeedResult, ShippedWeights } from './result.ts';
@@ -22,7 +22,7 @@ const LIMIT = 3 * MIB;
  */
 export async function shipModel(
   preset: string,
-  training: ModelTraining,
+  training: Pipeline,
   dataset: Dataset,
   { seed, test }: SeedResult,
 ): Promise<ShippedWeights> {
@@ -47,7 +47,7 @@ export async function shipModel(
 
 async function smallest(
   preset: string,
-  training: ModelTraining,
+  training: Pipeline,
 ): Promise<{ files: ArchiveFiles; precision: ShippedWeights['precision'] }> {
   const limit = LIMITS[preset] ?? LIMIT;
   for (const precision of ['float16', 'uint8'] as const) {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { SingleBar } from 'cli-progress';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import type { ModelSettings } from '../../src/core/models/settings/index.ts';
-import { ModelTraining } from '../../src/core/pipeline/model-training.ts';
+import { Pipeline } from '../../src/core/pipeline.ts';
 import type { CheckpointStore } from '../../src/core/training/checkpoints/store.ts';
 import type { BatchEvent, TrainedEpochEvent } from '../../src/core/training/events.ts';
 import { machine } from '../measure/machine.ts';
@@ -17,7 +17,7 @@ interface Diary {
 
 export interface SeedRun {
   /** With the weights of its best epoch. The caller disposes it. */
-  readonly training: ModelTraining;
+  readonly training: Pipeline;
   readonly result: SeedResult;
 }
 
@@ -32,7 +32,7 @@ export async function trainSeed(
   settings: ModelSettings,
   { name, store, resume }: { name: string; store: CheckpointStore; resume: boolean },
 ): Promise<SeedRun> {
-  const training = new ModelTraining(dataset, settings, 'all');
+  const training = new Pipeline(dataset, settings, 'all');
   const from = resume ? await store.load(name) : undefined;
   const diary = new RunDiary((from?.about as Diary | undefined) ?? { epochs: [], seconds: 0 });
   const run = training.run({

@@ -1,22 +1,39 @@
-import type { CallName, Calls, ErrorReport, Request, Response } from '../protocol/compute.ts';
+import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
+import type {
+  Action,
+  CallName,
+  Calls,
+  Divergence,
+  ErrorReport,
+  Request,
+  Response,
+} from '../protocol/compute.ts';
+import { EventQueue } from './event-queue.ts';
 
 /** A failure in the worker, or of the worker. `kind` is the worker's error name. */
 export class ComputeError extends Error {
   override readonly name = 'ComputeError';
   readonly kind: string;
+  /** Of a run that diverged. */
+  readonly divergence: Divergence | undefined;
 
-  constructor({ name, message }: ErrorReport) {
+  constructor({ name, message, divergence }: ErrorReport) {
     super(message);
     this.kind = name;
+    this.divergence = divergence;
   }
 }
 
-/** A call under way. Await `result`; steer it with the three methods. */
-export interface RunningCall<K extends CallName> {
+/** A call under way. Iterate it for its events, await `result` for its end, and steer it meanwhile. */
+export interface RunningCall<K extends CallName> extends AsyncIterable<Calls[K]['event']> {
   readonly result: Promise<Calls[K]['result']>;
   pause(): void;
   resume(): void;
+  /** One batch of a run, which is paused then. */
+  step(): void;
   stop(): void;
+  /** Looks inside a run from its next step on, or stops looking. */
+  observe(telemetry: TelemetryRequest | undefined): void;
 }
 
 interface Pending {
@@ -50,13 +67,37 @@ export class ComputeClient {
     this.#baseUrl = baseUrl;
   }
 
-  call<K extends CallName>(
+  /** A call of which only the answer matters. */
+  call<K extends CallName>(name: K, request: Calls[K]['request']): Promise<Calls[K]['result']> {
+    return this.#send(name, request, () => {}).result;
+  }
+
+  /** A call that tells how it goes. Its iterator ends with the call, however that ends. */
+  start<K extends CallName>(name: K, request: Calls[K]['request']): RunningCall<K> {
+    const events = new EventQueue<Calls[K]['event']>();
+    const { id, result } = this.#send(name, request, (event) => events.push(event));
+    const end = (): void => events.end();
+    result.then(end, end);
+    const act = (action: Action) => () =>
+      this.#worker?.postMessage({ type: 'control', id, action });
+    return {
+      result,
+      [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+      pause: act('pause'),
+      resume: act('resume'),
+      step: act('step'),
+      stop: act('stop'),
+      observe: (telemetry) => this.#worker?.postMessage({ type: 'observe', id, telemetry }),
+    };
+  }
+
+  #send<K extends CallName>(
     name: K,
     request: Calls[K]['request'],
-    onEvent: (event: Calls[K]['event']) => void = () => {},
-  ): RunningCall<K> {
+    onEvent: (event: Calls[K]['event']) => void,
+  ): { id: number; result: Promise<Calls[K]['result']> } {
     const id = ++this.#lastId;
-    const worker = (this.#worker ??= this.#start());
+    const worker = (this.#worker ??= this.#open());
     const result = new Promise<Calls[K]['result']>((resolve, reject) => {
       this.#pending.set(id, {
         onEvent: onEvent as Pending['onEvent'],
@@ -66,12 +107,10 @@ export class ComputeClient {
     });
     const message = { type: 'call', id, name, baseUrl: this.#baseUrl, request } as Request;
     worker.postMessage(message);
-    const control = (action: 'pause' | 'resume' | 'stop') => () =>
-      this.#worker?.postMessage({ type: 'control', id, action });
-    return { result, pause: control('pause'), resume: control('resume'), stop: control('stop') };
+    return { id, result };
   }
 
-  #start(): WorkerPort {
+  #open(): WorkerPort {
     const worker = this.#startWorker();
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {

@@ -7,10 +7,13 @@ export { ComputeError } from './compute-client.ts';
 export type { RunningCall } from './compute-client.ts';
 export type * from '../protocol/compute.ts';
 export type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
-export type { Sample } from '../core/pipeline.ts';
+export type { WordVerdict } from '../core/inspect/along.ts';
+export type { StoredModel } from '../core/models/archive/model-store.ts';
+export { PRESETS, presetNamed } from '../core/models/presets/index.ts';
+export * from '../core/models/settings/index.ts';
+export type { Sample } from '../core/pipeline/sample.ts';
+export type { SavedRun } from '../core/training/checkpoints/store.ts';
 export type * from '../core/training/events.ts';
-export * from '../core/models/settings.ts';
-export { settingsFromQuery, settingsToQuery } from '../core/models/settings-query.ts';
 
 export { runBench, speedup } from './bench.ts';
 export type { BenchOptions, BenchRow, BenchState } from './bench.ts';

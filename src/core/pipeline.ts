@@ -1,98 +1,87 @@
 /**
- * The whole flow, once through: reviews → token ranks → padded batches → embedding → recurrent layer
- * → logit → loss → gradient → optimiser → events. Start reading here.
+ * The whole flow, once through: reviews → token ranks → padded batches → embedding → recurrent layers
+ * → logit → loss → gradient → optimiser → events → verdicts. Start reading here.
  */
 import type * as tf from '@tensorflow/tfjs';
-import type { SequenceOptions } from './dataset/batch/encoder.ts';
-import { Batcher } from './dataset/batch/batcher.ts';
-import { headOf } from './dataset/batch/head.ts';
 import type { Dataset } from './dataset/loader/dataset.ts';
-import type { Split, TokenTable } from './dataset/types.ts';
+import type { TokenTable } from './dataset/types.ts';
 import { Predictor } from './inspect/predictor.ts';
-import { judge } from './inspect/verdict.ts';
-import type { Verdict } from './inspect/verdict.ts';
-import { buildModel } from './models/build.ts';
+import { buildModel, startFromNaiveBayes } from './models/build.ts';
 import { preprocessingOf } from './models/preprocessing.ts';
-import type { RunSettings } from './models/settings.ts';
+import type { ModelSettings } from './models/settings/index.ts';
 import type { TrainedModel } from './models/trained-model.ts';
-import type { TrainingEvent } from './training/events.ts';
-import { fit } from './training/fit.ts';
-import type { RunControl } from './training/run-control.ts';
+import { EncodedReviews } from './pipeline/encoded-reviews.ts';
+import { reviewsOf } from './pipeline/sample.ts';
+import type { Sample } from './pipeline/sample.ts';
+import { evaluate } from './training/evaluation/evaluate.ts';
+import type { Evaluation } from './training/evaluation/evaluate.ts';
+import { trainingSettingsOf } from './training/from-model-settings.ts';
+import { Run } from './training/run.ts';
+import type { RunOptions } from './training/run-options.ts';
 
-/** Which reviews a run sees: the starter shard's, or every one that is loaded. */
-export type Sample = 'starter' | 'all';
+/** Keras's ids: those below the words' are marks, and 2 stands for an unknown word. */
+const WORD_IDS = { unknownId: 2, firstWordId: 4 };
 
-/** Reviews in a batch when the model only reads: nothing is kept for a backward pass. */
-const EVALUATION_BATCH = 128;
-
-/** A model, together with the data and the settings that it is trained with. */
+/** A new model of some settings, the reviews as it reads them, and the way to a verdict. */
 export class Pipeline {
-  readonly settings: RunSettings;
+  readonly settings: ModelSettings;
   readonly model: tf.LayersModel;
+  readonly reviews: EncodedReviews;
+  /** Reviews of each split that a run sees. */
+  readonly counts: { readonly train: number; readonly validation: number };
   /** The model with its words and preprocessing: what is saved, and what is asked. */
   readonly trained: TrainedModel;
-  /** Reviews of each split that the run sees. */
-  readonly reviews: { readonly train: number; readonly validation: number };
-  readonly #predictor: Predictor;
-  readonly #training: Batcher;
-  readonly #validation: Batcher;
+  /** Judges any text, at any time during training or after it. */
+  readonly predictor: Predictor;
+  readonly #validation: TokenTable;
 
-  /**
-   * @throws RangeError when there is no review to train on, or none to validate on
-   */
-  constructor(dataset: Dataset, settings: RunSettings, sample: Sample) {
-    const { numWords, maxlen, padding, batchSize, seed } = settings;
+  /** @throws RangeError when there is no review to train on, or none to validate on */
+  constructor(dataset: Dataset, settings: ModelSettings, sample: Sample) {
+    const { text, network } = settings;
+    const { vocabulary } = dataset;
     const train = reviewsOf(dataset, 'train', sample);
-    const validation = reviewsOf(dataset, 'validation', sample);
-    const encoding: SequenceOptions = {
-      scheme: { numWords },
-      maxlen,
-      padding,
-      truncating: padding,
-    };
+    this.#validation = reviewsOf(dataset, 'validation', sample);
+    this.counts = { train: train.rows.length, validation: this.#validation.rows.length };
     this.settings = settings;
-    this.reviews = { train: train.rows.length, validation: validation.rows.length };
-    this.#training = new Batcher(train, dataset.vocabulary, { ...encoding, batchSize, seed });
-    this.#validation = new Batcher(validation, dataset.vocabulary, {
-      ...encoding,
-      batchSize: EVALUATION_BATCH,
-      shuffle: false,
-    });
+    this.reviews = new EncodedReviews(train, vocabulary, settings);
     this.model = buildModel(settings);
+    if (network.embedding === 'naiveBayes') {
+      startFromNaiveBayes(this.model, this.reviews.naiveBayes());
+    }
+    const { bigrams } = this.reviews;
     this.trained = {
       model: this.model,
-      preprocessing: preprocessingOf({ numWords, maxlen, padding, truncating: padding }),
-      words: dataset.vocabulary.words,
+      // The training reviews may have fewer pairs than there is room for.
+      preprocessing: preprocessingOf({
+        ...text,
+        bigrams: bigrams?.size,
+        masked: network.maskZero,
+      }),
+      words: vocabulary.words,
+      bigrams: bigrams?.pairs,
     };
-    this.#predictor = new Predictor(this.trained);
+    this.predictor = new Predictor(this.trained);
   }
 
-  /** Trains; see `fit` for the events and errors. */
-  fit(control: RunControl): AsyncGenerator<TrainingEvent, void, undefined> {
-    const { epochs, learningRate } = this.settings;
-    return fit(this.model, {
-      epochs,
-      learningRate,
-      control,
-      training: this.#training,
-      validation: this.#validation,
+  /** A run over the training reviews, validated after each epoch: iterate it, and it trains. */
+  run(options: Pick<RunOptions, 'control' | 'from' | 'saving' | 'about'> = {}): Run {
+    const training = this.reviews.training();
+    return new Run({
+      ...options,
+      model: this.model,
+      settings: trainingSettingsOf(this.settings.training, training.size, WORD_IDS),
+      training,
+      validation: this.reviews.reading(this.#validation),
     });
   }
 
-  /** The model's verdict on any text, at any time during training or after it. */
-  judge(text: string): Promise<Verdict> {
-    return judge(this.#predictor, text);
+  /** How the model, or another that reads as it does, judges reviews such as the test set. */
+  async evaluate(table: TokenTable, model = this.model): Promise<Evaluation> {
+    const evaluation = await evaluate(model, this.reviews.reading(table).epoch(0));
+    return evaluation!;
   }
 
   dispose(): void {
     this.model.dispose();
   }
-}
-
-function reviewsOf(dataset: Dataset, split: Split, sample: Sample): TokenTable {
-  const loaded = dataset.table(split);
-  const starter = dataset.manifest.shards[0]!.counts[split];
-  const table = sample === 'starter' ? headOf(loaded, starter) : loaded;
-  if (table.rows.length === 0) throw new RangeError(`The data has no ${split} reviews.`);
-  return table;
 }

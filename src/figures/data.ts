@@ -1,6 +1,6 @@
 /** Numbers behind the figures' gallery, worked out when the site is built: real reviews, real runs. */
 import { GATES } from '../core/kernels/spec/recurrent-contract.ts';
-import { CELLS } from '../core/models/settings.ts';
+import { CELLS } from '../core/models/settings/index.ts';
 import { padSequences } from '../core/text/pad-sequences.ts';
 import { openStarter } from './open-data.ts';
 import { projectToPlane } from './project-to-plane.ts';
@@ -37,11 +37,11 @@ export const losses = runs.map(({ cell, loss, heldOut }) => ({
 export const epochs = EPOCHS;
 
 /** Test reviews of the starter shard, judged by the LSTM. */
-export const judged = judgeTestReviews(dataset, lstm);
+export const judged = await judgeTestReviews(dataset, lstm);
 judged.probabilities.forEach((value, i) => (judged.probabilities[i] = round(value, 4)));
 
 const test = dataset.table('test');
-const { numWords, maxlen, padding } = lstm.settings;
+const { numWords, maxlen, padding } = lstm.settings.text;
 const example = pickReview();
 const ids = padSequences([vocabulary.encodeIndices(example.ranks, { numWords })], {
   maxlen,

@@ -37,16 +37,20 @@ export class PlainWeights {
   readonly #dense: Float32Array;
   readonly #denseBias: number;
 
-  constructor({ model, cell, settings }: TrainedRun) {
-    const [embedding, recurrent, dense] = model.layers.map((layer) =>
-      layer.getWeights().map((weight) => weight.dataSync<'float32'>()),
+  constructor({ pipeline, cell, settings }: TrainedRun) {
+    const { model } = pipeline;
+    const [embedding, recurrent, dense] = ['embedding', 'recurrent_1', 'logit'].map((name) =>
+      model
+        .getLayer(name)
+        .getWeights()
+        .map((weight) => weight.dataSync<'float32'>()),
     );
-    this.units = settings.units;
+    this.units = settings.network.layers[0]!.units;
     this.#cell = cell;
     this.#attrs = {
       cell,
       activation: 'tanh',
-      recurrentActivation: recurrentActivation(model.layers[1]!),
+      recurrentActivation: recurrentActivation(model.getLayer('recurrent_1')),
       resetAfter: false,
       goBackwards: false,
     };

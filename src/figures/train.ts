@@ -1,18 +1,16 @@
-import * as tf from '@tensorflow/tfjs';
-import { Batcher } from '../core/dataset/batch/batcher.ts';
 import type { Dataset } from '../core/dataset/loader/dataset.ts';
-import { DEFAULT_SETTINGS } from '../core/models/settings.ts';
-import type { Cell, RunSettings } from '../core/models/settings.ts';
+import { DEFAULT_MODEL } from '../core/models/settings/index.ts';
+import type { Cell, ModelSettings } from '../core/models/settings/index.ts';
 import { Pipeline } from '../core/pipeline.ts';
-import { RunControl } from '../core/training/run-control.ts';
+import { scoreReviews } from '../core/training/evaluation/evaluate.ts';
 
 type Point = readonly [step: number, value: number];
 
 /** A network trained on the starter reviews, and how it went. */
 export interface TrainedRun {
   readonly cell: Cell;
-  readonly model: tf.LayersModel;
-  readonly settings: RunSettings;
+  readonly pipeline: Pipeline;
+  readonly settings: ModelSettings;
   /** Loss of each batch, by step. */
   readonly loss: readonly Point[];
   /** Loss on held-out reviews, by the step at the end of each epoch. */
@@ -21,40 +19,32 @@ export interface TrainedRun {
 
 /** Trains one recurrent layer with the lab's settings, for as many epochs as asked. */
 export async function train(dataset: Dataset, cell: Cell, epochs: number): Promise<TrainedRun> {
-  const settings: RunSettings = { ...DEFAULT_SETTINGS, cell, epochs };
+  const { network, training } = DEFAULT_MODEL;
+  const layers = network.layers.map((layer) => ({ ...layer, cell }));
+  const settings: ModelSettings = {
+    ...DEFAULT_MODEL,
+    network: { ...network, layers },
+    training: { ...training, epochs },
+  };
   const pipeline = new Pipeline(dataset, settings, 'starter');
   const loss: Point[] = [];
   const heldOut: Point[] = [];
-  for await (const event of pipeline.fit(new RunControl())) {
+  for await (const event of pipeline.run().start()) {
     if (event.type === 'batch') loss.push([event.step, event.batch.loss]);
-    else heldOut.push([event.step, event.validation.loss]);
+    if (event.type === 'epoch') heldOut.push([event.step, event.validation!.loss]);
   }
-  return { cell, settings, model: pipeline.model, loss, heldOut };
+  return { cell, pipeline, settings, loss, heldOut };
 }
 
 /** The probability of a positive review that a network gives to each test review of the starter shard. */
-export function judgeTestReviews(
+export async function judgeTestReviews(
   dataset: Dataset,
-  { model, settings }: TrainedRun,
-): { readonly probabilities: number[]; readonly labels: number[] } {
-  const { numWords, maxlen, padding } = settings;
-  const batches = new Batcher(dataset.table('test'), dataset.vocabulary, {
-    scheme: { numWords },
-    maxlen,
-    padding,
-    truncating: padding,
-    batchSize: 128,
-    shuffle: false,
-  });
-  const probabilities: number[] = [];
-  const labels: number[] = [];
-  for (const batch of batches.epoch(0)) {
-    const judged = tf.tidy(() => {
-      const ids = tf.tensor2d(batch.ids, [...batch.shape], 'int32');
-      return tf.sigmoid(model.apply(ids, { training: false }) as tf.Tensor).dataSync();
-    });
-    probabilities.push(...judged);
-    labels.push(...batch.labels);
-  }
-  return { probabilities, labels };
+  { pipeline: { model, reviews } }: TrainedRun,
+): Promise<{ readonly probabilities: number[]; readonly labels: number[] }> {
+  const scores = await scoreReviews(model, reviews.reading(dataset.table('test')).epoch(0));
+  const { logits, labels } = scores!;
+  return {
+    probabilities: Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit))),
+    labels: Array.from(labels),
+  };
 }

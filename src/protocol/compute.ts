@@ -1,76 +1,79 @@
-import type { LoadProgress } from '../core/dataset/loader/dataset.ts';
-import type { Label, Split } from '../core/dataset/types.ts';
+import type { Split } from '../core/dataset/types.ts';
+import type { WordVerdict } from '../core/inspect/along.ts';
 import type { Verdict } from '../core/inspect/verdict.ts';
-import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
-import type { LayerSummary } from '../core/models/build.ts';
-import type { RunSettings } from '../core/models/settings.ts';
-import type { Sample } from '../core/pipeline.ts';
-import type { TrainingEvent } from '../core/training/events.ts';
+import type { EngineReport } from '../core/kernels/choose-backend.ts';
+import type { StoredModel } from '../core/models/archive/model-store.ts';
+import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
+import type { DataProgress, ReadingProgress, SampleReview, TestReading } from './data.ts';
+import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from './training.ts';
 
-/** How much of the data has arrived. */
-export interface DataProgress extends LoadProgress {
-  readonly type: 'data';
-  readonly totalReviews: number;
-  /** Whether the browser keeps the files for the next visit. */
-  readonly kept: boolean;
-}
+export type * from './data.ts';
+export type * from './training.ts';
 
-/** What a run works with, sent before its first step. */
-export interface RunStarted {
-  readonly type: 'started';
-  readonly settings: RunSettings;
-  readonly engine: EngineReport;
-  readonly layers: readonly LayerSummary[];
-  readonly trainReviews: number;
-  readonly validationReviews: number;
-}
-
-/** How a run ended without an error. */
-export interface RunResult {
-  readonly outcome: 'finished' | 'stopped';
-}
-
-export interface SampleReview {
-  readonly row: number;
-  readonly label: Label;
-  readonly text: string;
-}
+type Nothing = Record<never, never>;
 
 /** Every call that the page can make: what it sends, what it hears meanwhile, what comes back. */
 export interface Calls {
   /** Streams the token shards that are still missing. */
-  load: { request: Record<never, never>; event: DataProgress; result: { reviews: number } };
-  train: {
-    request: { settings: RunSettings; trainOn: Sample; backend: BackendChoice };
-    event: DataProgress | RunStarted | TrainingEvent;
-    result: RunResult;
-  };
+  load: { request: Nothing; event: DataProgress; result: { reviews: number } };
+  train: { request: TrainRequest; event: TrainEvent; result: RunResult };
   /** Tests and times the engines anew, whatever is remembered of them. */
-  testEngines: { request: Record<never, never>; event: never; result: EngineReport };
+  testEngines: { request: Nothing; event: never; result: EngineReport };
+  /** Runs in the store of checkpoints. */
+  savedRuns: { request: Nothing; event: never; result: SavedRuns };
+  removeRuns: { request: { runs: readonly string[] }; event: never; result: SavedRuns };
+
   judge: { request: { text: string }; event: never; result: Verdict };
+  /** The verdict after each word. */
+  judgeAlong: { request: { text: string }; event: never; result: readonly WordVerdict[] };
   /** The text of the n-th review of a split, counted around the end. */
   sample: { request: { split: Split; n: number }; event: never; result: SampleReview };
+  /** The text of a row of the source. */
+  review: { request: { row: number }; event: never; result: { text: string } };
+  /** Reads the test reviews of the run's sample with the model as it is. */
+  readTest: { request: Nothing; event: DataProgress | ReadingProgress; result: TestReading };
+
+  /** The model as a zip. */
+  packModel: { request: Nothing; event: never; result: { zip: Uint8Array } };
+  /** Takes a model from such a zip: it is the one that is asked from then on. */
+  openModel: { request: { zip: Uint8Array }; event: never; result: { words: number } };
+  /** Models that the browser keeps. */
+  keptModels: { request: Nothing; event: never; result: readonly StoredModel[] };
+  keepModel: { request: { name: string }; event: never; result: readonly StoredModel[] };
+  openKept: { request: { name: string }; event: never; result: { words: number } };
+  removeKept: { request: { name: string }; event: never; result: readonly StoredModel[] };
 }
 
 export type CallName = keyof Calls;
 
+export type Call<K extends CallName = CallName> = {
+  [N in K]: {
+    readonly type: 'call';
+    readonly id: number;
+    readonly name: N;
+    readonly baseUrl: string;
+    readonly request: Calls[N]['request'];
+  };
+}[K];
+
+export type Action = 'pause' | 'resume' | 'step' | 'stop';
+
 /** Page → worker. */
 export type Request =
+  | Call
+  | { readonly type: 'control'; readonly id: number; readonly action: Action }
+  /** Looks inside a run from its next step on, or stops looking. */
   | {
-      [K in CallName]: {
-        readonly type: 'call';
-        readonly id: number;
-        readonly name: K;
-        readonly baseUrl: string;
-        readonly request: Calls[K]['request'];
-      };
-    }[CallName]
-  | { readonly type: 'control'; readonly id: number; readonly action: 'pause' | 'resume' | 'stop' };
+      readonly type: 'observe';
+      readonly id: number;
+      readonly telemetry: TelemetryRequest | undefined;
+    };
 
 /** An error as it crosses between threads. */
 export interface ErrorReport {
   readonly name: string;
   readonly message: string;
+  readonly divergence?: Divergence;
 }
 
 /** Worker → page. `id` is the call's. */

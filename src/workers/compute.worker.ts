@@ -1,10 +1,10 @@
 /** The compute worker: data, tensors and training live here. It answers calls by id. */
-import { RunControl } from '../core/training/run-control.ts';
-import type { CallName, Calls, Request, Response } from '../protocol/compute.ts';
+import { DivergedError } from '../core/training/errors.ts';
+import type { Call, CallName, ErrorReport, Request, Response } from '../protocol/compute.ts';
 import { startThread } from './kernel-threads.ts';
 import { Session } from './session.ts';
+import { Steering } from './session/steering.ts';
 import { verdictMemory } from './verdict-memory.ts';
-import type { Steering } from './session.ts';
 
 const steerings = new Map<number, Steering>();
 let session: Session | undefined;
@@ -14,42 +14,36 @@ const post = (response: Response): void => self.postMessage(response);
 self.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.type === 'call') return void answer(data);
   const steering = steerings.get(data.id);
-  steering?.control[data.action]();
-  if (data.action === 'stop') steering?.abort.abort();
+  if (data.type === 'control') steering?.act(data.action);
+  else steering?.observe(data.telemetry);
 };
 
-async function answer(call: Extract<Request, { type: 'call' }>): Promise<void> {
-  const { id } = call;
-  session ??= new Session(call.baseUrl, startThread, verdictMemory(call.baseUrl));
-  const steering = { control: new RunControl(), abort: new AbortController() };
+async function answer<K extends CallName>({ id, name, baseUrl, request }: Call<K>): Promise<void> {
+  session ??= new Session(baseUrl, { startThread, verdicts: verdictMemory(baseUrl) });
+  const steering = new Steering();
   steerings.set(id, steering);
   try {
-    const emit = (event: Calls[CallName]['event']): void => post({ type: 'event', id, event });
-    post({ type: 'result', id, result: await dispatch(session, call, emit, steering) });
+    const result = await session.answers[name as K](
+      request,
+      (event) => post({ type: 'event', id, event }),
+      steering,
+    );
+    post({ type: 'result', id, result });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    post({ type: 'error', id, error: { name, message } });
+    post({ type: 'error', id, error: reportOf(error) });
   } finally {
     steerings.delete(id);
   }
 }
 
-function dispatch(
-  to: Session,
-  call: Extract<Request, { type: 'call' }>,
-  emit: (event: Calls[CallName]['event']) => void,
-  steering: Steering,
-): Promise<Calls[CallName]['result']> {
-  switch (call.name) {
-    case 'load':
-      return to.load(emit, steering.abort.signal);
-    case 'train':
-      return to.train(call.request, emit, steering);
-    case 'testEngines':
-      return to.testEngines();
-    case 'judge':
-      return to.judge(call.request);
-    case 'sample':
-      return to.sample(call.request, steering.abort.signal);
-  }
+function reportOf(thrown: unknown): ErrorReport {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const { name, message } = error;
+  if (!(error instanceof DivergedError)) return { name, message };
+  const { trouble, record, checkpoint } = error;
+  return {
+    name,
+    message,
+    divergence: { trouble, record, lastGoodStep: checkpoint?.position.step },
+  };
 }

@@ -57,7 +57,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   layers: { files: ['src/core/layers/**'], uses: [...WORDS, ...KERNELS], packages: TENSORS },
   // Pure values that the page loads too: no tensors, and nothing that could bring them along.
-  settings: { files: ['src/core/models/{settings,presets}/**', 'src/core/models/settings*'] },
+  settings: { files: ['src/core/models/{settings,presets}/**'] },
   models: {
     files: ['src/core/models/**'],
     uses: [...LAYERS, 'settings'],

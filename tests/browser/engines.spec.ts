@@ -1,8 +1,5 @@
 import { emptyFunctions } from './no-gradients.ts';
-import { expect, runStatus, test, trainInLab } from './site.ts';
-
-/** Emulated graphics cards take seconds for what is left of a network here. */
-const TINY = 'cell=SimpleRNN&units=4&embeddingDim=4&maxlen=4&batchSize=400&epochs=1';
+import { expect, runStatus, test, TINY, trainInLab } from './site.ts';
 
 for (const [backend, title] of [
   ['webgpu', 'WebGPU'],
@@ -12,7 +9,7 @@ for (const [backend, title] of [
 ] as const) {
   test(`${title} trains when the reader asks for it`, async ({ page }) => {
     await page.goto(`lab/?${TINY}`);
-    await page.getByText('More settings').click();
+    await page.getByText('Reviews and engine').click();
     await page.getByLabel('Engine').selectOption(backend);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(runStatus(page)).toHaveText(/^Finished/, { timeout: 150_000 });
@@ -58,7 +55,7 @@ test('without WebGPU and WebGL the lab still trains, and says which engine runs'
   await expect(page.locator('lab-run [data-part="engine"]')).toHaveText(
     /^Engine: SIMD on the processor\. .* There is no WebGPU here\. There is no WebGL 2 here\./,
   );
-  await page.getByText('More settings').click();
+  await page.getByText('Reviews and engine').click();
   await page.getByLabel('Engine').selectOption('webgpu');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.locator('lab-run [data-part="problem"]')).toHaveText(
@@ -90,7 +87,7 @@ test('what the engines’ test found outlives the visit, until the reader tests 
   await trainInLab(page, TINY);
   await expect(engine).toHaveText(/A test step took [\d.]+ ms\. .* Measured on an earlier visit\./);
 
-  await page.getByText('More settings').click();
+  await page.getByText('Reviews and engine').click();
   await page.getByRole('button', { name: 'Test the engines' }).click();
   const result = page.locator('lab-engines [data-part="result"]');
   await expect(result).toHaveText(/^Engine: SIMD on the processor\. .* A test step took/);
@@ -126,7 +123,7 @@ test('an engine whose gradients are zero is rejected, and the page says so', asy
   await expect(engine).toHaveText(/^Engine: JavaScript\./);
   await expect(engine).toContainText(note);
 
-  await page.getByText('More settings').click();
+  await page.getByText('Reviews and engine').click();
   await page.getByLabel('Engine', { exact: true }).selectOption('simd');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.locator('lab-run [data-part="problem"]')).toHaveText(note);

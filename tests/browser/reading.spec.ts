@@ -20,7 +20,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('the lab has none with everything open, after a run', async ({ page }) => {
       await trainInLab(page, QUICK);
-      await page.getByText('More settings').click();
+      for (const fold of await page.locator('lab-settings summary').all()) {
+        if (await fold.isVisible()) await fold.click();
+      }
       await page.getByText('Figures by epoch').click();
       await page.getByLabel(/Write what you think/).fill('a good film');
       await page.getByRole('button', { name: 'Ask the model' }).click();

@@ -33,7 +33,23 @@ export const test = base.extend<{ forgive: (expected: RegExp) => void }>({
 });
 
 /** A lab that trains in seconds on a processor. */
-export const QUICK = 'cell=GRU&units=8&embeddingDim=8&maxlen=20&epochs=1';
+export const QUICK = new URLSearchParams({
+  'network.layers.0.cell': 'GRU',
+  'network.layers.0.units': '8',
+  'network.embeddingDim': '8',
+  'text.maxlen': '20',
+  'training.epochs': '1',
+}).toString();
+
+/** Less of a network than that: for engines that take seconds a step, and for what needs none. */
+export const TINY = new URLSearchParams({
+  'network.layers.0.cell': 'SimpleRNN',
+  'network.layers.0.units': '4',
+  'network.embeddingDim': '4',
+  'text.maxlen': '4',
+  'training.batchSize': '400',
+  'training.epochs': '1',
+}).toString();
 
 export async function trainInLab(page: Page, query: string, timeout = 150_000): Promise<void> {
   await page.goto(`lab/?${query}`);

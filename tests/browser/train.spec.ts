@@ -2,7 +2,7 @@ import { expect, QUICK, runStatus, test, trainInLab } from './site.ts';
 
 for (const seed of [1, 2, 3]) {
   test(`seed ${seed}: an LSTM learns from the starter shard`, async ({ page }) => {
-    await trainInLab(page, `seed=${seed}`);
+    await trainInLab(page, `training.seed=${seed}`);
     const share = await page.locator('lab-run [data-part="validation"]').textContent();
     expect(Number.parseFloat(share!), 'accuracy on held-out reviews, in %').toBeGreaterThanOrEqual(
       60,
@@ -13,7 +13,7 @@ for (const seed of [1, 2, 3]) {
 test('equal seeds give equal runs, another seed another run', async ({ page }) => {
   const losses: (string | null)[] = [];
   for (const seed of [7, 7, 8]) {
-    await trainInLab(page, `${QUICK}&seed=${seed}`);
+    await trainInLab(page, `${QUICK}&training.seed=${seed}`);
     await page.getByText('Figures by epoch').click();
     losses.push(await page.locator('lab-run [data-part="rows"] td').first().textContent());
   }
@@ -22,7 +22,7 @@ test('equal seeds give equal runs, another seed another run', async ({ page }) =
 });
 
 test('training never keeps the page busy for 50 ms', async ({ page, browser }) => {
-  await page.goto(`lab/?${QUICK}&epochs=4`);
+  await page.goto(`lab/?${QUICK.replace('epochs=1', 'epochs=4')}`);
   await browser.startTracing(page, {
     categories: ['toplevel', 'disabled-by-default-devtools.timeline'],
   });
@@ -58,7 +58,9 @@ function mainThreadTasks(trace: Buffer): number[] {
 }
 
 test('Pause holds the run, Resume goes on, Stop keeps the model', async ({ page }) => {
-  await page.goto(`lab/?cell=LSTM&units=64&embeddingDim=64&maxlen=300&epochs=50`);
+  await page.goto(
+    'lab/?network.layers.0.units=64&network.embeddingDim=64&text.maxlen=300&training.epochs=50',
+  );
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const progress = () =>
     page.locator('lab-run progress').evaluate((bar) => (bar as HTMLProgressElement).value);
@@ -73,6 +75,10 @@ test('Pause holds the run, Resume goes on, Stop keeps the model', async ({ page 
   await page.waitForTimeout(1000);
   expect(await progress()).toBe(held);
 
+  await button('Step').click();
+  await expect.poll(progress).toBeGreaterThan(held);
+  await expect(runStatus(page)).toHaveText(/^Paused/);
+
   await button('Resume').click();
   await expect.poll(progress).toBeGreaterThan(held);
   await button('Stop').click();
@@ -84,9 +90,9 @@ test('Pause holds the run, Resume goes on, Stop keeps the model', async ({ page 
 
 test('a second run can follow the first, with other settings', async ({ page }) => {
   await trainInLab(page, QUICK);
-  await page.locator('label', { hasText: 'SimpleRNN' }).click();
+  await page.getByLabel('Recurrent layer', { exact: true }).selectOption('SimpleRNN');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(runStatus(page)).not.toHaveText(/^Finished/);
   await expect(runStatus(page)).toHaveText(/^Finished/, { timeout: 60_000 });
-  expect(new URL(page.url()).searchParams.get('cell')).toBe('SimpleRNN');
+  expect(new URL(page.url()).searchParams.get('network.layers.0.cell')).toBe('SimpleRNN');
 });

@@ -16,7 +16,7 @@ test('the model cannot be asked before it is trained', async ({ page }) => {
 });
 
 test('a trained model tells praise from complaint', async ({ page }) => {
-  await trainInLab(page, 'seed=1');
+  await trainInLab(page, 'training.seed=1');
   await ask(page, 'I loved every minute of this wonderful, moving film. Great acting, excellent!');
   await expect(headline(page)).toHaveText(/^Positive, says the model/);
   await ask(

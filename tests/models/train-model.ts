@@ -11,33 +11,28 @@ import { SIMD_BUILDS } from '../../scripts/simd.ts';
 import { writeModelFolder } from '../../src/api/model-folder.ts';
 import { startBackend } from '../../src/core/kernels/register.ts';
 import { packModel } from '../../src/core/models/archive/model-archive.ts';
-import { checkSettings } from '../../src/core/models/settings.ts';
-import type { RunSettings } from '../../src/core/models/settings.ts';
+import { checkModel } from '../../src/core/models/settings/index.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
-import { RunControl } from '../../src/core/training/run-control.ts';
 
 export const SMALL = 'small-gru';
 
-const SMALL_SETTINGS: Partial<RunSettings> = {
-  cell: 'GRU',
-  units: 8,
-  embeddingDim: 8,
-  numWords: 2000,
-  maxlen: 60,
-  epochs: 1,
-};
+const SMALL_SETTINGS = checkModel({
+  text: { numWords: 2000, maxlen: 60 },
+  network: { embeddingDim: 8, layers: [{ cell: 'GRU', units: 8 }] },
+  training: { epochs: 1 },
+});
 
 /** @returns the trained pipeline; the caller disposes it */
 export async function trainModel(
   folder: string,
   name = SMALL,
-  settings: Partial<RunSettings> = SMALL_SETTINGS,
+  settings = SMALL_SETTINGS,
 ): Promise<Pipeline> {
   await startBackend('simd', (build) => readFile(SIMD_BUILDS[build]));
   const dataset = await openBuiltData();
   await dataset.loadStarter();
-  const pipeline = new Pipeline(dataset, checkSettings(settings), 'starter');
-  for await (const _ of pipeline.fit(new RunControl()));
+  const pipeline = new Pipeline(dataset, settings, 'starter');
+  for await (const _ of pipeline.run().start());
   await writeModelFolder(join(folder, name), await packModel(pipeline.trained));
   return pipeline;
 }

@@ -5,24 +5,28 @@ import { openBuiltData } from '../../scripts/built-data.ts';
 import { SIMD_BUILDS } from '../../scripts/simd.ts';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
 import { startBackend } from '../../src/core/kernels/register.ts';
-import { checkSettings } from '../../src/core/models/settings.ts';
+import { judge } from '../../src/core/inspect/verdict.ts';
+import { checkModel } from '../../src/core/models/settings/index.ts';
+import type { ModelSettings } from '../../src/core/models/settings/index.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
-import type { TrainingEvent } from '../../src/core/training/events.ts';
+import type { RunEvent } from '../../src/core/training/events.ts';
 import { RunControl } from '../../src/core/training/run-control.ts';
 
 /** The real starter shard, and a network that trains on it in a few seconds. */
-const settings = checkSettings({
-  cell: 'SimpleRNN',
-  units: 8,
-  embeddingDim: 8,
-  maxlen: 16,
-  batchSize: 64,
-  epochs: 2,
+const settings = checkModel({
+  text: { maxlen: 16 },
+  network: { embeddingDim: 8, layers: [{ cell: 'SimpleRNN', units: 8 }] },
+  training: { batchSize: 64, epochs: 2 },
 });
 
-async function train(pipeline: Pipeline, control = new RunControl()): Promise<TrainingEvent[]> {
-  const events: TrainingEvent[] = [];
-  for await (const event of pipeline.fit(control)) events.push(event);
+const withTraining = (changes: Partial<ModelSettings['training']>): ModelSettings => ({
+  ...settings,
+  training: { ...settings.training, ...changes },
+});
+
+async function train(pipeline: Pipeline): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for await (const event of pipeline.run().start()) events.push(event);
   return events;
 }
 
@@ -37,7 +41,7 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
 
   it('reports every batch and epoch, counts steps, and lowers the training loss', async () => {
     const pipeline = new Pipeline(dataset, settings, 'starter');
-    expect(pipeline.reviews).toEqual({ train: 1600, validation: 400 });
+    expect(pipeline.counts).toEqual({ train: 1600, validation: 400 });
     const events = await train(pipeline);
     const batches = events.filter((event) => event.type === 'batch');
     const epochs = events.filter((event) => event.type === 'epoch');
@@ -48,18 +52,16 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
       [1, 50],
     ]);
     expect(epochs[1]!.training.loss).toBeLessThan(epochs[0]!.training.loss);
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'epochs', step: 50 });
     pipeline.dispose();
   });
 
   it('repeats a run exactly from its seed, and gives another for another seed', async () => {
-    const once = { ...settings, epochs: 1, maxlen: 8 };
     const losses: number[][] = [];
     for (const seed of [3, 3, 4]) {
-      const pipeline = new Pipeline(dataset, { ...once, seed }, 'starter');
+      const pipeline = new Pipeline(dataset, withTraining({ epochs: 1, seed }), 'starter');
       const events = await train(pipeline);
-      losses.push(
-        events.map((event) => (event.type === 'batch' ? event.batch : event.validation).loss),
-      );
+      losses.push(events.flatMap((event) => (event.type === 'batch' ? event.batch.loss : [])));
       pipeline.dispose();
     }
     expect(losses[1]).toEqual(losses[0]);
@@ -68,9 +70,9 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
 
   it('keeps no tensor of a run once the model is gone', async () => {
     const before = tf.memory().numTensors;
-    const pipeline = new Pipeline(dataset, { ...settings, epochs: 1 }, 'starter');
+    const pipeline = new Pipeline(dataset, withTraining({ epochs: 1 }), 'starter');
     const held: number[] = [];
-    for await (const event of pipeline.fit(new RunControl())) {
+    for await (const event of pipeline.run().start()) {
       if (event.type === 'batch' && event.step > 1) held.push(tf.memory().numTensors);
     }
     expect(new Set(held).size, 'different tensor counts during the run').toBe(1);
@@ -82,8 +84,8 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
     const pipeline = new Pipeline(dataset, settings, 'starter');
     const control = new RunControl();
     const steps: number[] = [];
-    for await (const event of pipeline.fit(control)) {
-      steps.push(event.step);
+    for await (const event of pipeline.run({ control }).start()) {
+      if (event.type === 'batch') steps.push(event.step);
       if (event.step === 3) control.stop();
     }
     expect(steps).toEqual([1, 2, 3]);
@@ -96,17 +98,17 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
       pipeline.model.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
     );
     await expect(train(pipeline)).rejects.toThrow('The loss became NaN at step 1.');
-    await expect(pipeline.judge('a good film')).rejects.toThrow('no longer numbers');
+    await expect(judge(pipeline.predictor, 'a good film')).rejects.toThrow('no longer numbers');
     pipeline.dispose();
   });
 
   describe('judge', () => {
     it('gives the probability that the model gives the padded ids', async () => {
       const pipeline = new Pipeline(dataset, settings, 'starter');
-      const verdict = await pipeline.judge('A great film!');
+      const verdict = await judge(pipeline.predictor, 'A great film!');
       // a, great, film: ranks 3, 83 or so, 19, behind the start id and twelve pads.
       const ids = dataset.vocabulary.encode(['a', 'great', 'film'], {
-        numWords: settings.numWords,
+        numWords: settings.text.numWords,
       });
       const padded = [...Array.from({ length: 16 - ids.length }, () => 0), ...ids];
       const logit = pipeline.model.predict(tf.tensor2d([padded], [1, 16], 'int32')) as tf.Tensor;
@@ -123,16 +125,19 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
 
     it('says why it has no verdict, and what it did not read', async () => {
       const pipeline = new Pipeline(dataset, settings, 'starter');
-      expect(await pipeline.judge(' \n<>!')).toEqual({ kind: 'empty' });
-      expect(await pipeline.judge('xqzzt vrumpf')).toEqual({ kind: 'unknown', words: 2 });
-      expect(await pipeline.judge('film '.repeat(20) + 'xqzzt xqzzt')).toMatchObject({
+      expect(await judge(pipeline.predictor, ' \n<>!')).toEqual({ kind: 'empty' });
+      expect(await judge(pipeline.predictor, 'xqzzt vrumpf')).toEqual({
+        kind: 'unknown',
+        words: 2,
+      });
+      expect(await judge(pipeline.predictor, 'film '.repeat(20) + 'xqzzt xqzzt')).toMatchObject({
         kind: 'verdict',
         words: 22,
         unknownWords: ['xqzzt'],
         cut: 6,
       });
       // Every known word lies before the sixteen that the model reads.
-      expect((await pipeline.judge('film ' + 'xqzzt '.repeat(16))).kind).toBe('unknown');
+      expect((await judge(pipeline.predictor, 'film ' + 'xqzzt '.repeat(16))).kind).toBe('unknown');
       pipeline.dispose();
     });
   });

@@ -1,7 +1,7 @@
 import type { DataProgress } from '../../client/index.ts';
 import { define, LiveElement } from '../live-element.ts';
 import { megabytes, whole } from './format.ts';
-import { data, dataProblem, loadAll } from './lab-store.ts';
+import { data, dataProblem, loadAll } from './data-store.ts';
 
 /** How many of the reviews have arrived, and what to do when they don't. */
 class LabData extends LiveElement {

@@ -1,6 +1,7 @@
 import { define, LiveElement } from '../live-element.ts';
 import { describeEngine } from './engine-names.ts';
-import { messageOf, testEngines } from './lab-store.ts';
+import { messageOf } from './format.ts';
+import { testEngines } from './lab-store.ts';
 
 /** Tests the engines anew, and tells what came out. */
 class LabEngines extends LiveElement {

@@ -1,58 +1,73 @@
-import { batch, computed, signal } from '@preact/signals-core';
-import { compute, ComputeError, DEFAULT_SETTINGS } from '../../client/index.ts';
+import { batch, signal } from '@preact/signals-core';
+import { compute, ComputeError, DEFAULT_MODEL } from '../../client/index.ts';
 import type {
   BackendChoice,
   Calls,
-  DataProgress,
+  Divergence,
+  ModelSettings,
   RunningCall,
-  RunSettings,
+  RunSource,
   RunStarted,
   Sample,
+  TrainEvent,
 } from '../../client/index.ts';
-import { RunHistory } from './run-history.ts';
+import { askedModel } from './asked-model.ts';
+import { data, dataProblem, isDataError, loadAll } from './data-store.ts';
+import { messageOf } from './format.ts';
+import { addPastRun } from './past-runs.ts';
+import { RunLog } from './run-log.ts';
+import { newRunName } from './run-name.ts';
+import { noteSaved } from './saved-runs.ts';
 
-export type Phase = 'idle' | 'testing' | 'loading' | 'running' | 'paused' | 'stopping';
+export type Phase = 'idle' | 'testing' | 'reading' | 'loading' | 'running' | 'paused' | 'stopping';
+export type Outcome = 'none' | 'finished' | 'stopped' | 'failed';
 
 /** What the reader has set. */
-export const settings = signal<RunSettings>(DEFAULT_SETTINGS);
+export const settings = signal<ModelSettings>(DEFAULT_MODEL);
 export const trainOn = signal<Sample>('starter');
 export const backend = signal<BackendChoice>('auto');
 
 /** How the run stands. */
 export const phase = signal<Phase>('idle');
 export const started = signal<RunStarted | undefined>(undefined);
-export const history = signal(new RunHistory());
-export const outcome = signal<'none' | 'finished' | 'stopped' | 'failed'>('none');
+export const log = signal(RunLog.begin());
+export const outcome = signal<Outcome>('none');
 export const problem = signal('');
-
-/** How the data stands, and what went wrong with it. */
-export const data = signal<DataProgress | undefined>(undefined);
-export const dataProblem = signal('');
-
-/** There is a model that can judge a review. */
-export const hasModel = computed(() => started.value !== undefined);
+/** What the run has to say besides its figures: where it goes on, what was not saved. */
+export const notes = signal<readonly string[]>([]);
+export const divergence = signal<Divergence | undefined>(undefined);
 
 let run: RunningCall<'train'> | undefined;
-let streaming = false;
 
-/** Starts a run with the settings as they are. Resolves when it has ended, however it ended. */
-export async function train(): Promise<void> {
+/**
+ * Starts a run with the settings as they are, or goes on with another one. Resolves when it has
+ * ended, however it ended.
+ */
+export async function train(from?: RunSource): Promise<void> {
   if (phase.value !== 'idle') return;
   batch(() => {
     phase.value = 'loading';
     outcome.value = 'none';
     problem.value = '';
+    notes.value = [];
+    divergence.value = undefined;
   });
-  const request = { settings: settings.value, trainOn: trainOn.value, backend: backend.value };
-  run = compute.call('train', request, receive);
+  run = compute.start('train', {
+    settings: settings.value,
+    trainOn: trainOn.value,
+    backend: backend.value,
+    run: from?.kind === 'saved' ? from.run : newRunName(settings.value),
+    ...(from ? { from } : {}),
+  });
   try {
+    for await (const event of run) receive(event);
     outcome.value = (await run.result).outcome;
   } catch (error) {
-    outcome.value = 'failed';
-    (isDataError(error) ? dataProblem : problem).value = messageOf(error);
+    fail(error);
   } finally {
     run = undefined;
     phase.value = 'idle';
+    if (started.value && log.value.steps > 0) addPastRun(started.value, log.value, outcome.value);
   }
 }
 
@@ -60,10 +75,21 @@ export async function train(): Promise<void> {
 export async function testEngines(): Promise<Calls['testEngines']['result']> {
   phase.value = 'testing';
   try {
-    return await compute.call('testEngines', {}).result;
+    return await compute.call('testEngines', {});
   } finally {
     phase.value = 'idle';
   }
+}
+
+/** Goes on from the last good step before the trouble, with all gradients together clipped to 1. */
+export function replayWithClipping(): Promise<void> {
+  const { text, network, training } = settings.value;
+  settings.value = {
+    text,
+    network,
+    training: { ...training, clipping: 'global_clipnorm', clip: 1 },
+  };
+  return train({ kind: 'lastGood' });
 }
 
 export function pause(): void {
@@ -78,52 +104,77 @@ export function resume(): void {
   run?.resume();
 }
 
+/** One batch; then the run is paused. */
+export function step(): void {
+  if (phase.value !== 'running' && phase.value !== 'paused') return;
+  phase.value = 'paused';
+  run?.step();
+}
+
 export function stop(): void {
-  if (phase.value === 'idle') return;
+  if (!run) return;
   phase.value = 'stopping';
   run?.stop();
 }
 
-/** Streams the rest of the reviews in; after a failure it can be called again. */
-export async function loadAll(): Promise<void> {
-  if (streaming) return;
-  streaming = true;
-  dataProblem.value = '';
-  try {
-    await compute.call('load', {}, (progress) => void (data.value = progress)).result;
-  } catch (error) {
-    dataProblem.value = messageOf(error);
-  } finally {
-    streaming = false;
+function receive(event: TrainEvent): void {
+  switch (event.type) {
+    case 'data':
+      data.value = event;
+      break;
+    case 'started':
+      batch(() => begin(event));
+      void loadAll();
+      break;
+    case 'engine':
+      batch(() => {
+        started.value = { ...started.value!, engine: event.engine };
+        log.value = log.value.backTo(event.fromStep);
+        notes.value = [...notes.value, event.note];
+      });
+      break;
+    case 'saved':
+      noteSaved(event);
+      break;
+    case 'unsaved':
+      notes.value = [
+        ...notes.value.filter((note) => !note.startsWith(UNSAVED)),
+        `${UNSAVED} ${event.error.message} Training goes on.`,
+      ];
+      break;
+    case 'batch':
+    case 'epoch':
+      log.value = log.value.with(event);
+      break;
+    case 'end':
+      if (event.restoredEpoch !== undefined) {
+        notes.value = [
+          ...notes.value,
+          `The weights are those of epoch ${event.restoredEpoch + 1}, the best on held-out reviews.`,
+        ];
+      }
   }
 }
 
-export const judge = (text: string): Promise<Calls['judge']['result']> =>
-  compute.call('judge', { text }).result;
+const UNSAVED = 'The run is not saved:';
 
-/** A review of the test set, with its text. */
-export const sampleTestReview = (n: number): Promise<Calls['sample']['result']> =>
-  compute.call('sample', { split: 'test', n }).result;
-
-function receive(event: Calls['train']['event']): void {
-  if (event.type === 'data') {
-    data.value = event;
-  } else if (event.type === 'started') {
-    batch(() => {
-      started.value = event;
-      history.value = new RunHistory();
-      if (phase.value === 'loading') phase.value = 'running';
-    });
-    void loadAll();
-  } else {
-    history.value = history.value.with(event);
-  }
+function begin(event: RunStarted): void {
+  started.value = event;
+  log.value = RunLog.begin(event.epochs);
+  settings.value = event.settings;
+  trainOn.value = event.trainOn;
+  askedModel.value = { kind: 'trained', run: event.run };
+  if (event.fromStep > 0) notes.value = [`The run goes on from step ${event.fromStep}.`];
+  if (phase.value === 'loading') phase.value = 'running';
 }
 
-/** The reviews could not be loaded: their card offers what helps. */
-const isDataError = (error: unknown): boolean =>
-  error instanceof ComputeError && error.kind === 'DataError';
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function fail(error: unknown): void {
+  batch(() => {
+    outcome.value = 'failed';
+    (isDataError(error) ? dataProblem : problem).value = messageOf(error);
+    if (error instanceof ComputeError) {
+      divergence.value = error.divergence;
+      if (error.kind === 'WorkerCrash') askedModel.value = undefined;
+    }
+  });
 }

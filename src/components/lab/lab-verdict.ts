@@ -1,7 +1,9 @@
 import type { Calls } from '../../client/index.ts';
 import { define, LiveElement } from '../live-element.ts';
-import { percent, whole } from './format.ts';
-import { hasModel, judge, messageOf, sampleTestReview } from './lab-store.ts';
+import { AlongPlots } from './along-plots.ts';
+import type { AskedModel } from './asked-model.ts';
+import { askedModel, judge, judgeAlong, sampleTestReview } from './asked-model.ts';
+import { messageOf, percent, whole } from './format.ts';
 
 type Verdict = Calls['judge']['result'];
 
@@ -14,6 +16,7 @@ class LabVerdict extends LiveElement {
   #truth = '';
   /** A late answer must not replace a newer one. */
   #latest = 0;
+  readonly #along = new AlongPlots();
 
   protected connect(signal: AbortSignal): void {
     const text = this.child<HTMLTextAreaElement>('text');
@@ -21,7 +24,7 @@ class LabVerdict extends LiveElement {
       'submit',
       (event) => {
         event.preventDefault();
-        void this.#ask(() => judge(text.value));
+        void this.#ask(async () => text.value);
       },
       { signal },
     );
@@ -31,29 +34,35 @@ class LabVerdict extends LiveElement {
       () => void this.#ask(() => this.#takeSample(text)),
       { signal },
     );
+    this.child('along').replaceChildren(...this.#along.elements);
+    signal.addEventListener('abort', () => this.#along.destroy());
     this.watch(() => {
-      const ready = hasModel.value;
+      const asked = askedModel.value;
+      const ready = asked !== undefined;
       this.child<HTMLButtonElement>('judge').disabled = !ready;
       this.child<HTMLButtonElement>('sample').disabled = !ready;
-      this.child('wait').hidden = ready;
+      this.child('wait').textContent = describeModel(asked);
     });
   }
 
-  async #takeSample(text: HTMLTextAreaElement): Promise<Verdict> {
+  /** @returns the review as it stands in the source */
+  async #takeSample(text: HTMLTextAreaElement): Promise<string> {
     const review = await sampleTestReview(Math.floor(Math.random() * 25_000));
     text.value = review.text.replaceAll(/<br\s*\/?>/gi, '\n');
     const label = review.label === 1 ? 'positive' : 'negative';
     this.#truth = `Its author’s rating was ${label} (row ${review.row} of the data set).`;
-    return judge(review.text);
+    return review.text;
   }
 
   /** Shows the answer to a question, unless a newer question was asked meanwhile. */
-  async #ask(question: () => Promise<Verdict>): Promise<void> {
+  async #ask(question: () => Promise<string>): Promise<void> {
     const asked = ++this.#latest;
+    let review = '';
     let verdict: Verdict | undefined;
     let message = '';
     try {
-      verdict = await question();
+      review = await question();
+      verdict = await judge(review);
     } catch (error) {
       message = messageOf(error);
     }
@@ -63,6 +72,9 @@ class LabVerdict extends LiveElement {
     problem.hidden = message === '';
     this.child('result').hidden = verdict === undefined;
     if (verdict) this.#show(verdict);
+    if (verdict?.kind !== 'verdict') return this.#along.show([]);
+    const along = await judgeAlong(review).catch(() => []);
+    if (asked === this.#latest) this.#along.show(along);
   }
 
   #show(verdict: Verdict): void {
@@ -71,6 +83,17 @@ class LabVerdict extends LiveElement {
     this.child('scale').hidden = this.child('ends').hidden = verdict.kind !== 'verdict';
     if (verdict.kind !== 'verdict') return;
     this.child('mark').style.left = `${100 * verdict.probability}%`;
+  }
+}
+
+function describeModel(asked: AskedModel | undefined): string {
+  switch (asked?.kind) {
+    case undefined:
+      return 'The model needs training first.';
+    case 'trained':
+      return `You ask the model of the run “${asked.run}”.`;
+    case 'opened':
+      return `You ask the model “${asked.name}”.`;
   }
 }
 

@@ -1,10 +1,10 @@
 /** The one door to tfjs-vis, which brings Vega with it: loaded when a reader opens the visor. */
 import { render, show, visor } from '@tensorflow/tfjs-vis';
 import type { RunStarted } from '../../client/index.ts';
-import type { RunHistory } from './run-history.ts';
+import type { RunLog } from './run-log.ts';
 
 /** Opens the visor with the model's summary and the history of the run. */
-export async function showRun(layers: RunStarted['layers'], history: RunHistory): Promise<void> {
+export async function showRun(layers: RunStarted['layers'], log: RunLog): Promise<void> {
   const panel = visor();
   if (!panel.isOpen()) panel.open();
   render.table(
@@ -18,14 +18,14 @@ export async function showRun(layers: RunStarted['layers'], history: RunHistory)
       ]),
     },
   );
-  if (history.epochs.length === 0) return;
-  const logs = history.epochs.map(({ training, validation }) => ({
+  if (log.epochs.length === 0) return;
+  const epochs = log.epochs.map(({ training, validation }) => ({
     loss: training.loss,
     acc: training.accuracy,
-    val_loss: validation.loss,
-    val_acc: validation.accuracy,
+    val_loss: validation?.loss ?? Number.NaN,
+    val_acc: validation?.accuracy ?? Number.NaN,
   }));
-  await show.history({ name: 'History', tab: 'Training' }, logs, [
+  await show.history({ name: 'History', tab: 'Training' }, epochs, [
     'loss',
     'val_loss',
     'acc',

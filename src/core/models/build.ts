@@ -1,63 +1,110 @@
 import * as tf from '@tensorflow/tfjs';
 import '../layers/index.ts';
-import type { Cell, RunSettings } from './settings.ts';
+import type { ModelSettings, RecurrentSettings } from './settings/index.ts';
 
 /** One row of a model's summary. */
 export interface LayerSummary {
   readonly name: string;
   readonly className: string;
-  /** Output shape; `null` stands for the batch. */
+  /** Output shape; `null` stands for the batch, and for a length that is open. */
   readonly outputShape: readonly (number | null)[];
   readonly parameters: number;
 }
 
 /**
- * Builds Embedding → recurrent layer → Dense(1), with the initial weights of Keras's defaults
- * (uniform ±0.05 embedding, Glorot kernel, orthogonal recurrent kernel), drawn from the seed.
+ * Builds the network that settings describe, with the initial weights of Keras's defaults (uniform
+ * ±0.05 embedding, Glorot kernels, orthogonal recurrent kernels), drawn from the seed.
  *
- * Input: word ids, int32, shape [batch, maxlen]. Output: logits, shape [batch, 1]; a positive logit
- * means a positive review.
+ * Input: ids, int32, shape [batch, time]; `time` is open where batches are bucketed by length.
+ * Output: logits, shape [batch, 1]; a positive logit means a positive review.
  */
-export function buildModel(settings: RunSettings): tf.LayersModel {
-  const { numWords, embeddingDim, maxlen, units, seed } = settings;
-  const embeddingsInitializer = tf.initializers.randomUniform({
-    minval: -0.05,
-    maxval: 0.05,
-    seed,
-  });
-  return tf.sequential({
-    layers: [
-      tf.layers.embedding({
-        inputDim: numWords,
-        outputDim: embeddingDim,
-        inputLength: maxlen,
-        embeddingsInitializer,
-        name: 'embedding',
+export function buildModel({ text, network, training }: ModelSettings): tf.LayersModel {
+  const { layers, pooling, maskZero } = network;
+  const seeds = seedsFrom(training.seed);
+  const time = training.bucketed ? null : text.maxlen;
+  const input = tf.input({ shape: [time], dtype: 'int32' });
+  let tensor = tf.layers
+    .embedding({
+      inputDim: text.numWords + text.bigrams,
+      outputDim: network.embeddingDim,
+      maskZero,
+      embeddingsInitializer: tf.initializers.randomUniform({
+        minval: -0.05,
+        maxval: 0.05,
+        seed: seeds(),
       }),
-      recurrentLayer(settings.cell, units, seed),
-      tf.layers.dense({
-        units: 1,
-        kernelInitializer: tf.initializers.glorotUniform({ seed: seed + 3 }),
-        name: 'logit',
-      }),
-    ],
+      name: 'embedding',
+    })
+    .apply(input) as tf.SymbolicTensor;
+  for (const [i, layer] of layers.entries()) {
+    const returnSequences = i < layers.length - 1 || pooling !== 'last';
+    tensor = recurrent(layer, `recurrent_${i + 1}`, returnSequences, seeds).apply(
+      tensor,
+    ) as tf.SymbolicTensor;
+  }
+  if (pooling !== 'last')
+    tensor = pool(pooling, network.embeddingDim).apply(tensor) as tf.SymbolicTensor;
+  if (network.dropout > 0) {
+    const dropout = tf.layers.dropout({ rate: network.dropout, seed: seeds(), name: 'dropout' });
+    tensor = dropout.apply(tensor) as tf.SymbolicTensor;
+  }
+  const logit = tf.layers.dense({
+    units: 1,
+    kernelInitializer:
+      pooling === 'sum' ? 'ones' : tf.initializers.glorotUniform({ seed: seeds() }),
+    name: 'logit',
   });
+  return tf.model({ inputs: input, outputs: logit.apply(tensor) as tf.SymbolicTensor });
 }
 
-function recurrentLayer(cell: Cell, units: number, seed: number): tf.layers.Layer {
+/** Seeds of the weights, far enough apart that two runs of neighbouring seeds share none. */
+function seedsFrom(seed: number): () => number {
+  let next = seed * 1000;
+  return () => next++;
+}
+
+function recurrent(
+  { cell, units, activation, direction, dropout, recurrentDropout }: RecurrentSettings,
+  name: string,
+  returnSequences: boolean,
+  seeds: () => number,
+): tf.layers.Layer {
   const args = {
     units,
-    kernelInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }),
-    recurrentInitializer: tf.initializers.orthogonal({ seed: seed + 2 }),
-    name: 'recurrent',
-  };
-  switch (cell) {
-    case 'SimpleRNN':
-      return tf.layers.simpleRNN(args);
-    case 'LSTM':
-      return tf.layers.lstm(args);
-    case 'GRU':
-      return tf.layers.gru(args);
+    activation,
+    dropout,
+    recurrentDropout,
+    returnSequences,
+    kernelInitializer: tf.initializers.glorotUniform({ seed: seeds() }),
+    recurrentInitializer: tf.initializers.orthogonal({ seed: seeds() }),
+    name,
+  } as const;
+  const layer = {
+    SimpleRNN: tf.layers.simpleRNN,
+    LSTM: tf.layers.lstm,
+    GRU: tf.layers.gru,
+  }[cell](args) as tf.RNN;
+  if (direction === 'forward') return layer;
+  return tf.layers.bidirectional({ layer, mergeMode: 'concat', name: `bidirectional_${name}` });
+}
+
+function pool(pooling: 'max' | 'average' | 'sum', width: number): tf.layers.Layer {
+  switch (pooling) {
+    case 'max':
+      return tf.layers.globalMaxPooling1d({ name: 'pooling' });
+    case 'average':
+      return tf.layers.globalAveragePooling1d({ name: 'pooling' });
+    // A linear state that keeps what it has and adds what it reads: a sum over time.
+    case 'sum':
+      return tf.layers.simpleRNN({
+        units: width,
+        activation: 'linear',
+        useBias: false,
+        kernelInitializer: tf.initializers.identity({}),
+        recurrentInitializer: tf.initializers.identity({}),
+        trainable: false,
+        name: 'pooling',
+      });
   }
 }
 
@@ -69,4 +116,15 @@ export function summarize(model: tf.LayersModel): LayerSummary[] {
     outputShape: layer.outputShape as (number | null)[],
     parameters: layer.countParams(),
   }));
+}
+
+/** Starts an embedding from each id's log-count ratio, a tenth of it: naive Bayes is far too sure. */
+export function startFromNaiveBayes(model: tf.LayersModel, ratios: Float32Array): void {
+  tf.tidy(() => {
+    const weights = tf.tensor2d(
+      ratios.map((ratio) => 0.1 * ratio),
+      [ratios.length, 1],
+    );
+    model.getLayer('embedding').setWeights([weights]);
+  });
 }

@@ -58,11 +58,6 @@ export interface TrainedEpochEvent {
   readonly best?: boolean;
 }
 
-/** The same of a run that has validation reviews. */
-export interface EpochEvent extends TrainedEpochEvent {
-  readonly validation: Evaluation;
-}
-
 /** A checkpoint is safe in the store. */
 export interface SavedEvent extends SavedRun {
   readonly type: 'saved';
@@ -86,6 +81,3 @@ export interface EndEvent {
 }
 
 export type RunEvent = BatchEvent | TrainedEpochEvent | SavedEvent | UnsavedEvent | EndEvent;
-
-/** The events of a run that has validation reviews and no store, but for its end. */
-export type TrainingEvent = BatchEvent | EpochEvent;

@@ -60,9 +60,10 @@ export class TrainingLoop {
       yield* this.#trainEpoch();
       const event = await this.#endEpoch();
       if (!event) break;
+      // Told first: whoever notes it down has it in the checkpoint.
+      yield event;
       await this.#save();
       yield* this.#news();
-      yield event;
     }
     // Stopped, or at the end: the last checkpoint is waited for.
     await this.#save();

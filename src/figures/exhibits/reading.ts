@@ -1,6 +1,6 @@
 import { vectorsAt } from '../../components/figures/vectors-at.ts';
 import type { PlotSpec } from '../../components/plots/kinds.ts';
-import type { Cell } from '../../core/models/settings.ts';
+import type { Cell } from '../../core/models/settings/index.ts';
 import { LAYER_COLORS } from '../../plots/colors.ts';
 import { readings, review } from '../data.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SPLITS } from '../../core/dataset/types.ts';
-import { DEFAULT_SETTINGS } from '../../core/models/settings.ts';
+import { DEFAULT_MODEL } from '../../core/models/settings/index.ts';
 import { coverage, rankPoints } from './frequencies.ts';
 import { describeHeldOut } from './held-out.ts';
 import { cutAt, summarizeLengths } from './lengths.ts';
@@ -109,8 +109,8 @@ function breaksIn(label: number): number {
 
 export const lengthSummary = summarizeLengths(lengths, LENGTH_STEP, LENGTH_BINS);
 /** What the lab's first settings leave: one place goes to the mark of the start. */
-export const labMaxlen = DEFAULT_SETTINGS.maxlen;
-export const labNumWords = DEFAULT_SETTINGS.numWords;
+export const labMaxlen = DEFAULT_MODEL.text.maxlen;
+export const labNumWords = DEFAULT_MODEL.text.numWords;
 export const labCut = cutAt(lengths, labMaxlen - 1);
 
 const runs = [0, 1].map((label) =>

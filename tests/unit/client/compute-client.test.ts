@@ -40,8 +40,8 @@ describe('ComputeClient', () => {
   it('starts the worker with the first call, and only one', () => {
     const { client, ports } = setUp();
     expect(ports).toHaveLength(0);
-    client.call('judge', { text: 'a' });
-    client.call('judge', { text: 'b' });
+    void client.call('judge', { text: 'a' });
+    void client.call('judge', { text: 'b' });
     expect(ports).toHaveLength(1);
     expect(ports[0]!.sent).toEqual([
       { type: 'call', id: 1, name: 'judge', baseUrl: '/base/', request: { text: 'a' } },
@@ -51,8 +51,8 @@ describe('ComputeClient', () => {
 
   it('matches answers by id, in whatever order they come', async () => {
     const { client, ports } = setUp();
-    const first = client.call('judge', { text: 'a' }).result;
-    const second = client.call('judge', { text: 'b' }).result;
+    const first = client.call('judge', { text: 'a' });
+    const second = client.call('judge', { text: 'b' });
     ports[0]!.answer({ type: 'result', id: 2, result: { kind: 'unknown', words: 1 } });
     ports[0]!.answer({ type: 'result', id: 1, result: { kind: 'empty' } });
     expect(await first).toEqual({ kind: 'empty' });
@@ -61,8 +61,7 @@ describe('ComputeClient', () => {
 
   it('hands events to their call until it has ended', async () => {
     const { client, ports } = setUp();
-    const heard: number[] = [];
-    const call = client.call('load', {}, ({ reviews }) => heard.push(reviews));
+    const call = client.start('load', {});
     const event = {
       type: 'data',
       reviews: 5,
@@ -78,12 +77,14 @@ describe('ComputeClient', () => {
     ports[0]!.answer({ type: 'result', id: 1, result: { reviews: 9 } });
     ports[0]!.answer({ type: 'event', id: 1, event: { ...event, reviews: 9 } });
     expect(await call.result).toEqual({ reviews: 9 });
+    const heard: number[] = [];
+    for await (const { reviews } of call) heard.push(reviews);
     expect(heard).toEqual([5]);
   });
 
   it('rejects with the kind and the message of the worker’s error', async () => {
     const { client, ports } = setUp();
-    const { result } = client.call('judge', { text: '' });
+    const result = client.call('judge', { text: '' });
     ports[0]!.answer({
       type: 'error',
       id: 1,
@@ -94,24 +95,30 @@ describe('ComputeClient', () => {
 
   it('sends what steers a call under its id', () => {
     const { client, ports } = setUp();
-    const call = client.call('load', {});
+    const call = client.start('load', {});
     call.pause();
     call.resume();
+    call.step();
     call.stop();
+    call.observe({ every: 10 });
     expect(ports[0]!.sent.slice(1)).toEqual([
       { type: 'control', id: 1, action: 'pause' },
       { type: 'control', id: 1, action: 'resume' },
+      { type: 'control', id: 1, action: 'step' },
       { type: 'control', id: 1, action: 'stop' },
+      { type: 'observe', id: 1, telemetry: { every: 10 } },
     ]);
   });
 
   it('fails every call when the worker crashes, and starts a new one for the next', async () => {
     const { client, ports } = setUp();
-    const calls = [client.call('judge', { text: '' }), client.call('load', {})];
+    const run = client.start('load', {});
+    const calls = [client.call('judge', { text: '' }), run.result];
     ports[0]!.crash('out of memory');
-    for (const { result } of calls) {
+    for (const result of calls) {
       await expect(result).rejects.toThrow(/^The compute worker stopped: out of memory\./);
     }
+    for await (const _ of run); // Ends, too.
     expect(ports[0]!.terminated).toBe(true);
     void client.call('judge', { text: '' });
     expect(ports).toHaveLength(2);

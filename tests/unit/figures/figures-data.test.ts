@@ -17,19 +17,15 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
   async (cell) => {
     const run = await train(dataset, cell, 1);
     const { vocabulary } = dataset;
-    const { numWords, maxlen, padding } = run.settings;
+    const { numWords, maxlen } = run.settings.text;
     const words = 'a dull and boring film with one wonderful scene'.split(' ');
     const ids = vocabulary.encode(words, { numWords });
     const padded = [...Array.from({ length: maxlen - ids.length }, () => 0), ...ids];
     const reading = new PlainWeights(run).read(padded);
-    const predictor = new Predictor({
-      model: run.model,
-      preprocessing: preprocessingOf({ numWords, maxlen, padding, truncating: padding }),
-      words: vocabulary.words,
-    });
-    const [verdict] = await predictor.predict([words.join(' ')]);
+    const verdict = await judge(run.pipeline.predictor, words.join(' '));
+    if (verdict.kind !== 'verdict') throw new Error(`The verdict is ${verdict.kind}.`);
     const probability = 1 / (1 + Math.exp(-reading.logits.at(-1)!));
-    expect(probability).toBeCloseTo(verdict!.probability, 4);
+    expect(probability).toBeCloseTo(verdict.probability, 4);
     expect(reading.gradients.every((size) => size >= 0 && Number.isFinite(size))).toBe(true);
     expect(reading.gradients.at(-1)).toBeGreaterThan(0);
   },
@@ -37,7 +33,7 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
 
 test('every test review of the starter shard is judged, in order', async () => {
   const run = await train(dataset, 'GRU', 1);
-  const { probabilities, labels } = judgeTestReviews(dataset, run);
+  const { probabilities, labels } = await judgeTestReviews(dataset, run);
   expect(labels).toEqual([...dataset.table('test').labels]);
   expect(probabilities.length).toBe(labels.length);
   expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);

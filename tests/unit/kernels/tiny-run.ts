@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/core/dataset/batch/batcher.ts';
 import { buildModel } from '../../../src/core/models/build.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/models/settings.ts';
+import { checkModel } from '../../../src/core/models/settings/index.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { Run } from '../../../src/core/training/run.ts';
 import { ADAM, DEFAULT_TRAINING } from '../../../src/core/training/settings.ts';
@@ -10,14 +10,12 @@ const [BATCH, MAXLEN, WORDS] = [8, 12, 100];
 
 /** A run of so many steps with Adam on a tiny model, the same each time; it can go on from any step. */
 export function tinyRun(steps: number): { run: Run; model: tf.LayersModel } {
-  const model = buildModel({
-    ...DEFAULT_SETTINGS,
-    cell: 'LSTM',
-    units: 6,
-    embeddingDim: 5,
-    numWords: WORDS,
-    maxlen: MAXLEN,
-  });
+  const model = buildModel(
+    checkModel({
+      text: { numWords: WORDS, maxlen: MAXLEN },
+      network: { embeddingDim: 5, layers: [{ cell: 'LSTM', units: 6 }] },
+    }),
+  );
   const training = {
     size: steps,
     *epoch(_: number, from = 0) {

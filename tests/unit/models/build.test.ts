@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../../src/core/kernels/register.ts';
-import { buildModelOf } from '../../../src/core/models/build-model.ts';
+import { buildModel } from '../../../src/core/models/build.ts';
 import { PRESETS, presetNamed } from '../../../src/core/models/presets/index.ts';
 import { checkModel, DEFAULT_MODEL } from '../../../src/core/models/settings/index.ts';
 
@@ -12,9 +12,9 @@ const small = { numWords: 20, bigrams: 0 };
 const shapesOf = (model: tf.LayersModel) =>
   model.layers.map((layer) => [layer.getClassName(), layer.outputShape]);
 
-describe('buildModelOf', () => {
+describe('buildModel', () => {
   it('builds the network of lstm-clipnorm as its author describes it', () => {
-    const model = buildModelOf(presetNamed('lstm-clipnorm')!.settings);
+    const model = buildModel(presetNamed('lstm-clipnorm')!.settings);
     expect(shapesOf(model)).toEqual([
       ['InputLayer', [null, 500]],
       ['Embedding', [null, 500, 128]],
@@ -28,7 +28,7 @@ describe('buildModelOf', () => {
 
   it('stacks layers, and pools what the last one says at every step', () => {
     const layer = { cell: 'GRU', units: 3, direction: 'both' };
-    const model = buildModelOf(
+    const model = buildModel(
       checkModel({
         text: small,
         network: { layers: [layer, { units: 4 }], pooling: 'max', dropout: 0.5, maskZero: true },
@@ -47,7 +47,7 @@ describe('buildModelOf', () => {
 
   it('adds up the weights of a bag of words, padding left out', () => {
     const { network, training } = presetNamed('bag-of-words')!.settings;
-    const model = buildModelOf(
+    const model = buildModel(
       checkModel({ text: { ...small, distinct: true, maxlen: 9 }, network, training }),
     );
     expect(model.trainableWeights).toHaveLength(3);
@@ -60,7 +60,7 @@ describe('buildModelOf', () => {
 
   it('draws the same weights from the same seed, others from another', () => {
     const weightsOf = (seed: number) => {
-      const model = buildModelOf({
+      const model = buildModel({
         ...DEFAULT_MODEL,
         text: { ...DEFAULT_MODEL.text, numWords: 20 },
         training: { ...DEFAULT_MODEL.training, seed },
@@ -74,7 +74,7 @@ describe('buildModelOf', () => {
   });
 
   it.each(PRESETS)('builds $name with a few words', ({ settings }) => {
-    const model = buildModelOf({ ...settings, text: { ...settings.text, ...small } });
+    const model = buildModel({ ...settings, text: { ...settings.text, ...small } });
     expect(model.outputs[0]!.shape).toEqual([null, 1]);
     model.dispose();
   });

@@ -1,0 +1,44 @@
+import { chooseBackend } from '../../core/kernels/choose-backend.ts';
+import type { BackendChoice, EngineReport } from '../../core/kernels/choose-backend.ts';
+import { fallBack } from '../../core/kernels/fallback.ts';
+import type { StartThread } from '../../core/kernels/simd/threads/recruit.ts';
+import type { BackendFailure } from '../../core/kernels/spec/backend-failure.ts';
+import type { VerdictMemory } from '../../core/kernels/verdicts.ts';
+
+/** The backend that tensors live on. */
+export class Engine {
+  readonly #startThread: StartThread | undefined;
+  readonly #memory: VerdictMemory | undefined;
+  #started = false;
+
+  /**
+   * @param startThread lets the processor's kernels run on several threads
+   * @param memory where the tests of the engines are kept; left out, nowhere
+   */
+  constructor(startThread: StartThread | undefined, memory: VerdictMemory | undefined) {
+    this.#startThread = startThread;
+    this.#memory = memory;
+  }
+
+  /**
+   * @param retest whether to test and time every engine anew
+   * @throws BackendError if the one asked for can't be used
+   */
+  async choose(choice: BackendChoice, retest = false): Promise<EngineReport> {
+    const threads = this.#startThread && { start: this.#startThread };
+    const options = { threads, memory: this.#memory, retest };
+    const report = await chooseBackend(choice, undefined, options);
+    this.#started = true;
+    return report;
+  }
+
+  /** Any backend, if there is none yet. */
+  async start(): Promise<void> {
+    if (!this.#started) await this.choose('auto');
+  }
+
+  /** Another backend than the one that has failed. */
+  replace(failure: BackendFailure): Promise<EngineReport> {
+    return fallBack(failure, undefined, { memory: this.#memory });
+  }
+}

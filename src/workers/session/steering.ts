@@ -1,0 +1,33 @@
+import type { Run } from '../../core/training/run.ts';
+import { RunControl } from '../../core/training/run-control.ts';
+import type { TelemetryRequest } from '../../core/training/telemetry/telemetry.ts';
+import type { Action } from '../../protocol/compute.ts';
+
+/** How the page steers a call under way. */
+export class Steering {
+  readonly control = new RunControl();
+  readonly #abort = new AbortController();
+  #run: Run | undefined;
+  #telemetry: TelemetryRequest | undefined;
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  act(action: Action): void {
+    this.control[action]();
+    if (action === 'stop') this.#abort.abort();
+  }
+
+  /** Looks inside the run, now or once there is one. */
+  observe(telemetry: TelemetryRequest | undefined): void {
+    this.#telemetry = telemetry;
+    this.#run?.observe(telemetry);
+  }
+
+  /** The run that this steers from now on. */
+  follow(run: Run): void {
+    this.#run = run;
+    run.observe(this.#telemetry);
+  }
+}
