@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/core/dataset/loader/dataset.ts';
-import { Predictor } from '../../../src/core/inspect/predictor.ts';
-import { preprocessingOf } from '../../../src/core/models/preprocessing.ts';
+import { judge } from '../../../src/core/inspect/verdict.ts';
 import { openStarter } from '../../../src/figures/open-data.ts';
 import { projectToPlane } from '../../../src/figures/project-to-plane.ts';
 import { PlainWeights } from '../../../src/figures/read-step-by-step.ts';

@@ -10,7 +10,7 @@ import { startBackend } from '../../../src/core/kernels/register.ts';
 import { loadModel, packModel } from '../../../src/core/models/archive/model-archive.ts';
 import { PRESETS } from '../../../src/core/models/presets/index.ts';
 import type { ModelSettings } from '../../../src/core/models/settings/index.ts';
-import { ModelTraining } from '../../../src/core/pipeline/model-training.ts';
+import { Pipeline } from '../../../src/core/pipeline.ts';
 
 /** A preset's text and network, small. */
 function small({ text, network, training }: ModelSettings): ModelSettings {
@@ -34,7 +34,7 @@ beforeAll(async () => {
 it.each(PRESETS.map((preset) => [preset.name, preset] as const))(
   '%s: texts are read as the reviews were in training, also from an archive',
   async (_, { settings }) => {
-    const training = new ModelTraining(dataset, small(settings), 'starter');
+    const training = new Pipeline(dataset, small(settings), 'starter');
     const { model } = training;
     if (settings.network.embedding === 'uniform') {
       // As they are drawn, weights hardly tell one review from the other.
