@@ -59,6 +59,7 @@ export default defineConfig({
         '@tensorflow/tfjs-backend-webgpu',
         '@preact/signals-core',
         'd3',
+        'fflate',
       ],
     },
   },
