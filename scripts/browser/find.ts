@@ -62,7 +62,11 @@ export async function installBrowser(): Promise<string> {
   if (root && isDebian) {
     attempts.push([
       ['Debian’s package list', 'apt-get', ['update']],
-      ['Debian’s Chromium', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
+      [
+        'Debian’s Chromium',
+        'apt-get',
+        ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      ],
     ]);
   }
   for (const steps of attempts) {

@@ -21,7 +21,9 @@ interface Replay {
 class ReadingReplay extends LiveElement {
   protected connect(signal: AbortSignal): void {
     // Words wrap elsewhere in another font, and all that follows would move.
-    void document.fonts.ready.then(() => {
+    const style = getComputedStyle(this);
+    const families = ['--serif', '--sans', '--mono'].map((name) => style.getPropertyValue(name));
+    void Promise.all(families.map((family) => document.fonts.load(`1rem ${family}`))).then(() => {
       if (!signal.aborted) this.#draw(signal);
     });
   }
