@@ -2,7 +2,7 @@ import type { Cell } from '../../notebook/index.ts';
 
 type RunState = Cell['state']['value'];
 
-/** How a cell stands, in two or three words. */
+/** How a cell stands, in three words at most: they must fit on a phone. */
 export function describeState(state: RunState, stale: boolean): string {
   switch (state) {
     case 'waiting':
@@ -10,9 +10,9 @@ export function describeState(state: RunState, stale: boolean): string {
     case 'running':
       return 'running …';
     case 'failed':
-      return stale ? 'failed, changed since' : 'failed';
+      return stale ? 'out of date' : 'failed';
     case 'stopped':
-      return stale ? 'stopped, out of date' : 'stopped';
+      return stale ? 'out of date' : 'stopped';
     case 'done':
       return stale ? 'out of date' : 'has run';
     case 'new':

@@ -40,10 +40,14 @@ const STATES: Readonly<Record<Progress['state'], string>> = {
 
 function curve({ history, steps }: Progress): SVGSVGElement[] {
   if (history.length < 2) return [];
-  const highest = Math.max(0.8, ...history.map(({ loss }) => loss));
+  // The guess is in view, and small changes can be seen.
+  const losses = [Math.LN2, ...history.map(({ loss }) => loss)];
+  const lowest = 0.9 * Math.min(...losses);
+  const highest = 1.05 * Math.max(...losses);
+  const height = (loss: number): number => ((highest - loss) / (highest - lowest)) * HEIGHT;
   const points = history.map(({ step, loss }) => [
     ((step - 1) / Math.max(1, steps - 1)) * WIDTH,
-    HEIGHT - (loss / highest) * HEIGHT,
+    height(loss),
   ]);
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', `0 -2 ${WIDTH} ${HEIGHT + 4}`);
@@ -53,7 +57,7 @@ function curve({ history, steps }: Progress): SVGSVGElement[] {
   const { loss } = history.at(-1)!;
   svg.setAttribute('aria-label', `Loss from ${history[0]!.loss.toFixed(3)} to ${loss.toFixed(3)}`);
   const guess = document.createElementNS(SVG, 'line');
-  const level = String(HEIGHT - (Math.LN2 / highest) * HEIGHT);
+  const level = String(height(Math.LN2));
   guess.setAttribute('x2', String(WIDTH));
   guess.setAttribute('y1', level);
   guess.setAttribute('y2', level);
