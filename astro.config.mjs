@@ -1,6 +1,8 @@
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
+import { fileURLToPath } from 'node:url';
+import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
 
 export default defineConfig({
@@ -41,6 +43,14 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [htlWithoutInlineHandlers()],
+    resolve: {
+      alias: {
+        typescript: fileURLToPath(
+          new URL('src/notebook/engine/typescript-stub.ts', import.meta.url),
+        ),
+      },
+    },
     // Workers use top-level await and share chunks with each other.
     worker: { format: 'es' },
     build: {
@@ -60,6 +70,12 @@ export default defineConfig({
         '@preact/signals-core',
         'd3',
         'fflate',
+        '@observablehq/inputs',
+        '@observablehq/notebook-kit',
+        '@observablehq/plot',
+        '@observablehq/runtime',
+        'acorn-walk',
+        'sucrase',
       ],
     },
   },

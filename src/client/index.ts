@@ -7,6 +7,7 @@ export { ComputeError } from './compute-client.ts';
 export type { RunningCall } from './compute-client.ts';
 export type * from '../protocol/compute.ts';
 export type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
+export type { Split } from '../core/dataset/types.ts';
 export type { WordVerdict } from '../core/inspect/along.ts';
 export type { StoredModel } from '../core/models/archive/model-store.ts';
 export { PRESETS, presetNamed } from '../core/models/presets/index.ts';

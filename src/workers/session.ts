@@ -5,6 +5,7 @@ import type { VerdictMemory } from '../core/kernels/verdicts.ts';
 import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts';
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
+import { CellAnswers } from './session/cell-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { ModelShelf } from './session/model-shelf.ts';
@@ -34,6 +35,7 @@ export class Session {
   readonly #engine: Engine;
   readonly #models = new ModelShelf();
   readonly #trainer: Trainer;
+  readonly #cells: CellAnswers;
 
   constructor(
     baseUrl: string,
@@ -43,6 +45,7 @@ export class Session {
     this.#engine = new Engine(startThread, verdicts);
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
+    this.#cells = new CellAnswers(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -72,6 +75,13 @@ export class Session {
     keepModel: ({ name }) => this.#trainer.alone(() => this.#models.keep(name)),
     openKept: ({ name }) => this.#opening(() => this.#models.openKept(name)),
     removeKept: ({ name }) => this.#models.removeKept(name),
+
+    trainModel: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    readModel: (request) => this.#cells.readModel(request),
+    reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
+    reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
+    vocabulary: (_, __, { signal }) => this.#cells.vocabulary(signal),
   };
 
   #opening<T>(open: () => Promise<T>): Promise<T> {

@@ -17,6 +17,17 @@ interface Layer {
 
 const TENSORS = ['@tensorflow/tfjs', '@tensorflow/tfjs-!(vis)'];
 const ASTRO = ['astro', 'astro:*'];
+const NOTEBOOK = [
+  '@tensorflow/tfjs-vis',
+  '@observablehq/*',
+  '@codemirror/*',
+  '@lezer/highlight',
+  '@preact/signals-core',
+  'acorn',
+  'acorn-walk',
+  'd3',
+  'sucrase',
+];
 const ANY_PACKAGE = ['**'];
 
 const WORDS = ['random', 'text'];
@@ -101,7 +112,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'base-path'],
+    uses: ['visor', 'client', 'plots', 'notebook', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
   'base-path': { files: ['src/base-path.ts'] },
@@ -111,7 +122,14 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['components', 'styles', 'base-path'],
     packages: ['@fontsource-variable/*', ...ASTRO],
   },
-  notebook: { files: ['src/notebook/**'], uses: ['client', 'plots', 'base-path'] },
+  // Cells run on the page: they get the text library, and tensors for building models.
+  notebook: {
+    files: ['src/notebook/**'],
+    uses: [...MODELS, 'client', 'plots', 'base-path'],
+    packages: [...TENSORS, ...NOTEBOOK],
+  },
+  // A cell finds its names in the notebook's scope and imports nothing.
+  cells: { files: ['src/lessons/*/cells/**'] },
   // What a lesson works out at build: it reads the prepared data and hands plain values on.
   'lesson-data': {
     files: ['src/lessons/*/*.ts'],
@@ -138,6 +156,13 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
 
   collections: { files: ['src/content.config.ts'], packages: ASTRO },
   public: { files: ['public/**'] },
+  // Cells are compiled to check their types.
+  'cell-check': {
+    files: ['scripts/check-cells.ts', 'scripts/cells/**'],
+    uses: ['notebook'],
+    packages: ['typescript'],
+    node: true,
+  },
   scripts: {
     files: ['scripts/**'],
     uses: [...CORE, 'api'],

@@ -1,0 +1,9 @@
+const model = tf.sequential({
+  layers: [
+    tf.layers.embedding({ inputDim: 5000, outputDim: 8, inputLength: 120 }),
+    tf.layers.gru({ units: 8 }),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+  ],
+});
+
+const progress = train(model, { sample: 'starter' }, { stepsPerEpoch: 40, learningRate: 0.02 });
