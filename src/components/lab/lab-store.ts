@@ -60,7 +60,10 @@ export async function train(from?: RunSource): Promise<void> {
     ...(from ? { from } : {}),
   });
   try {
-    for await (const event of run) receive(event);
+    for await (const event of run) {
+      if (event.type !== 'started') receive(event);
+      else batch(() => begin(event, from !== undefined));
+    }
     outcome.value = (await run.result).outcome;
   } catch (error) {
     fail(error);
@@ -117,14 +120,10 @@ export function stop(): void {
   run?.stop();
 }
 
-function receive(event: TrainEvent): void {
+function receive(event: Exclude<TrainEvent, RunStarted>): void {
   switch (event.type) {
     case 'data':
       data.value = event;
-      break;
-    case 'started':
-      batch(() => begin(event));
-      void loadAll();
       break;
     case 'engine':
       batch(() => {
@@ -158,14 +157,15 @@ function receive(event: TrainEvent): void {
 
 const UNSAVED = 'The run is not saved:';
 
-function begin(event: RunStarted): void {
+function begin(event: RunStarted, goesOn: boolean): void {
   started.value = event;
   log.value = RunLog.begin(event.epochs);
   settings.value = event.settings;
   trainOn.value = event.trainOn;
   askedModel.value = { kind: 'trained', run: event.run };
-  if (event.fromStep > 0) notes.value = [`The run goes on from step ${event.fromStep}.`];
+  if (goesOn) notes.value = [`The run goes on from step ${event.fromStep}.`];
   if (phase.value === 'loading') phase.value = 'running';
+  void loadAll();
 }
 
 function fail(error: unknown): void {

@@ -123,7 +123,7 @@ function mistakeItem({ row, label, probability, words, unknown }: Mistake): HTML
   const sure = Math.max(probability, 1 - probability);
   const said = document.createElement('span');
   said.textContent =
-    `${CLASSES[label]}, but the model is ${percent(sure)} sure that it is ${CLASSES[1 - label]}. ` +
+    `${label === 1 ? 'Positive' : 'Negative'}, but the model is ${percent(sure)} sure that it is ${CLASSES[1 - label]}. ` +
     `${whole(words)} words, ${percent(unknown)} of them unknown.`;
   const read = newButton(
     'Read it',
