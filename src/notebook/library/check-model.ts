@@ -25,9 +25,9 @@ const METHODS = ['call', 'build', 'computeMask', 'computeOutputShape'] as const;
 
 /**
  * Refuses what can't be sent to the worker, where only the classes of TensorFlow.js and their
- * settings are known.
+ * settings are known, and what would be ignored there.
  *
- * @throws ModelError that names the layer and its custom part
+ * @throws ModelError that names the layer and the part
  */
 export function refuseCustomCode(model: tf.LayersModel): void {
   for (const layer of model.layers) {
@@ -60,6 +60,11 @@ function refuseCustomConfig(layer: string, value: unknown, where: string): void 
     );
   }
   for (const [key, part] of Object.entries(value)) {
+    if (part !== null && /Regularizer$|Constraint$/.test(key)) {
+      throw new ModelError(
+        `The layer "${layer}" has a ${key}, which train() does not apply. Leave it out.`,
+      );
+    }
     refuseCustomConfig(layer, part, key === 'config' ? where : key);
   }
 }

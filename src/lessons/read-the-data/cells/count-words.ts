@@ -8,4 +8,6 @@ const counts = d3
   .map(([word, count]) => ({ word, count }))
   .sort((a, b) => b.count - a.count);
 
-const howMany = view(Inputs.range([5, 40], { label: 'Words shown', step: 1, value: 12 }));
+const howMany = view(
+  Inputs.range([5, 40], { label: 'Words shown', step: 1, value: 12 }),
+);

@@ -1,4 +1,5 @@
-const reading = progress.state === 'finished' ? await inspect(model, review) : undefined;
+const reading =
+  progress.state === 'finished' ? await inspect(model, review) : undefined;
 
 if (reading) {
   const points = reading.words.map((word, place) => ({ ...word, place }));
@@ -9,8 +10,15 @@ if (reading) {
       y: { domain: [0, 1], label: 'positive?', tickFormat: '%' },
       marks: [
         Plot.ruleY([0.5], { strokeDasharray: '4 4' }),
-        Plot.lineY(points, { x: 'place', y: 'probability', stroke: 'var(--accent)' }),
-        Plot.tip(points, Plot.pointerX({ x: 'place', y: 'probability', title: 'word' })),
+        Plot.lineY(points, {
+          x: 'place',
+          y: 'probability',
+          stroke: 'var(--accent)',
+        }),
+        Plot.tip(
+          points,
+          Plot.pointerX({ x: 'place', y: 'probability', title: 'word' }),
+        ),
       ],
     }),
   );

@@ -6,4 +6,8 @@ const model = tf.sequential({
   ],
 });
 
-const progress = train(model, { sample: 'starter' }, { stepsPerEpoch: 40, learningRate: 0.02 });
+const progress = train(
+  model,
+  { sample: 'starter' },
+  { stepsPerEpoch: 40, learningRate: 0.02 },
+);
