@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { assertFiniteWeights } from '../layers/check-layer.ts';
 import '../layers/index.ts';
 
 /** A model as plain data that can cross threads, in TensorFlow.js's own format. */
@@ -36,6 +37,7 @@ export async function packModel(model: tf.LayersModel): Promise<PortableModel> {
  * loss is computed from logits. The weights and their order stay.
  *
  * @throws ModelFormError unless it ends in one number with a sigmoid or no activation
+ * @throws LayerError naming the first weight that is not a finite number
  */
 export async function unpackLogitModel(packed: PortableModel): Promise<tf.LayersModel> {
   const modelTopology = withoutSigmoid(packed.topology);
@@ -50,6 +52,12 @@ export async function unpackLogitModel(packed: PortableModel): Promise<tf.Layers
       `The model’s output has the shape [${model.outputs[0]!.shape.map((n) => n ?? 'batch').join(', ')}]; ` +
         'a judge of reviews gives one number a review: end with tf.layers.dense({ units: 1 }).',
     );
+  }
+  try {
+    await assertFiniteWeights(model);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
   return model;
 }
