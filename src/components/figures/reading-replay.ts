@@ -93,6 +93,8 @@ class ReadingReplay extends LiveElement {
       plots.verdict.update(verdictData());
       plots.cell.update(cellData());
     };
+    // Drawn before the next paint: the elements have their widths now.
+    show();
     this.addEventListener('input', show, { signal });
     signal.addEventListener('abort', () => {
       for (const plot of Object.values(plots)) plot.destroy();
