@@ -10,6 +10,8 @@ export interface Entry {
   time(): Promise<number>;
   /** It takes part in every so many-th round. Default 1. */
   readonly every?: number;
+  /** How often it runs in a round, one after another. Default 1. */
+  readonly repeats?: number;
 }
 
 /**
@@ -26,12 +28,14 @@ export async function interleave<Entries extends Readonly<Record<string, Entry |
   const times = new Map<string, number[]>();
   const failures = new Map<string, string>();
   for (let round = 0; round < rounds; round++) {
-    for (const [name, { what, time, every = 1 }] of list) {
+    for (const [name, { what, time, every = 1, repeats = 1 }] of list) {
       if (round % every !== 0 || failures.has(name)) continue;
       try {
-        const milliseconds = await time();
-        times.set(name, [...(times.get(name) ?? []), milliseconds]);
-        console.log(`  ${what}: ${milliseconds.toFixed(1)} ms`);
+        for (let repeat = 0; repeat < repeats; repeat++) {
+          const milliseconds = await time();
+          times.set(name, [...(times.get(name) ?? []), milliseconds]);
+          console.log(`  ${what}: ${milliseconds.toFixed(1)} ms`);
+        }
       } catch (error) {
         failures.set(name, error instanceof Error ? error.message : String(error));
         console.log(`  ${what}: ${failures.get(name)}`);

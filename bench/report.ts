@@ -52,7 +52,7 @@ ${[table(['ratio', 'of', 'at least', 'aim', 'measured'], rows), ...notes].join('
 
 function figures(list: readonly Figure[]): string {
   return table(
-    ['step', 'words', 'median', 'fastest', 'slowest', 'rounds'],
+    ['step', 'words', 'median', 'fastest', 'slowest', 'runs'],
     list.map(({ what, steps, timing, failure }) =>
       timing
         ? [

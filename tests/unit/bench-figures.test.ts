@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { interleave } from '../../bench/interleave.ts';
 import { ratiosOf } from '../../bench/ratios.ts';
 import type { Figure, Parts } from '../../bench/result.ts';
 import { REVIEW_STEP, stepFlops } from '../../src/core/benchmark/shape.ts';
@@ -22,6 +23,37 @@ describe('stepFlops', () => {
     const projections = 2 * 3 * 5 * 24;
     const recurrent = 2 * (2 * 4) * 6 * 24;
     expect(stepFlops(shape, 3)).toBe(3 * (projections + recurrent));
+  });
+});
+
+describe('interleave', () => {
+  it('runs all in turn, leaves out what fails, and says why', async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const order: string[] = [];
+    const entry = (what: string, milliseconds: number) => ({
+      what,
+      steps: 5,
+      time: async () => {
+        order.push(what);
+        if (what === 'fails') throw new Error('no such kernel');
+        return milliseconds;
+      },
+    });
+    const figures = await interleave(
+      {
+        quick: { ...entry('quick', 1), repeats: 2 },
+        fails: entry('fails', 0),
+        slow: { ...entry('slow', 9), every: 2 },
+        absent: undefined,
+      },
+      3,
+    );
+    expect(order.join(' ')).toBe('quick quick fails slow quick quick quick quick slow');
+    expect(figures).toEqual({
+      quick: { what: 'quick', steps: 5, timing: { medianMs: 1, minMs: 1, maxMs: 1, runs: 6 } },
+      fails: { what: 'fails', steps: 5, failure: 'no such kernel' },
+      slow: { what: 'slow', steps: 5, timing: { medianMs: 9, minMs: 9, maxMs: 9, runs: 2 } },
+    });
   });
 });
 
