@@ -34,6 +34,16 @@ describe('a cell’s model', () => {
     expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(expected, 6);
   });
 
+  it('whose weights are no numbers is refused by the layer’s name', async () => {
+    const model = judge(tf.layers.globalAveragePooling1d({}));
+    model.layers.at(-1)!.setWeights([tf.fill([4, 1], Number.NaN), tf.zeros([1])]);
+    const { name } = model.layers.at(-1)!;
+    const packed = structuredClone(await packModel(model));
+    await expect(unpackLogitModel(packed)).rejects.toThrow(
+      new RegExp(`Layer "${name}".*NaN.*must be a finite number`),
+    );
+  });
+
   it('with a class of its own is refused by the layer’s name', () => {
     class Twice extends tf.layers.Layer {
       static readonly className = 'Twice';
