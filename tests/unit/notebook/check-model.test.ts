@@ -60,6 +60,7 @@ describe('a cell’s model', () => {
     const StockOnes = tf.initializers.ones().constructor as new () => tf.serialization.Serializable;
     class Ones extends StockOnes {
       static readonly className = 'AllOnes';
+      override getConfig = (): tf.serialization.ConfigDict => ({});
     }
     const own = tf.layers.gru({ units: 2, name: 'own', kernelInitializer: new Ones() as never });
     expect(() => refuseCustomCode(judge(own))).toThrow(/"own".*AllOnes/);

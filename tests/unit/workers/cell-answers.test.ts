@@ -62,7 +62,7 @@ describe('what cells ask the worker', () => {
     const before = model.getWeights();
     expect(weights.map(({ length }) => length)).toEqual(before.map(({ size }) => size));
     weights.forEach((values, i) =>
-      expect(values, before[i]!.name).not.toEqual(before[i]!.dataSync()),
+      expect(values, `weight ${i}`).not.toEqual(before[i]!.dataSync()),
     );
   });
 
