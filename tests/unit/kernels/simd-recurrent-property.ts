@@ -34,6 +34,24 @@ export interface Case extends RecurrentAttrs {
   readonly dropped: number;
 }
 
+/** A layer of the usual kind, of a batch large enough to be split. */
+export const LSTM: Case = {
+  cell: 'LSTM',
+  activation: 'tanh',
+  recurrentActivation: 'sigmoid',
+  resetAfter: false,
+  goBackwards: false,
+  seed: 1,
+  batch: 32,
+  steps: 40,
+  units: 64,
+  distinct: 100,
+  masking: 'ends',
+  cellGradient: true,
+  stateGradients: true,
+  dropped: 0,
+};
+
 export const cases = (limits: { batch: number; steps: number; units: number }) =>
   fc.record<Case>({
     cell: fc.constantFrom('SimpleRNN', 'LSTM', 'GRU'),

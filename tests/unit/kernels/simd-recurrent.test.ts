@@ -1,30 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimdBackend } from '../../../src/core/kernels/simd/backend.ts';
-import { type Case, cases, checkCase } from './simd-recurrent-property.ts';
+import { cases, checkCase, LSTM } from './simd-recurrent-property.ts';
 import { startSimd } from './simd-fixture.ts';
 
 let backend: SimdBackend;
 beforeAll(async () => {
   backend = await startSimd('relaxed');
 });
-
-const LSTM: Case = {
-  cell: 'LSTM',
-  activation: 'tanh',
-  recurrentActivation: 'sigmoid',
-  resetAfter: false,
-  goBackwards: false,
-  seed: 1,
-  batch: 32,
-  steps: 40,
-  units: 64,
-  distinct: 100,
-  masking: 'ends',
-  cellGradient: true,
-  stateGradients: true,
-  dropped: 0,
-};
 
 describe('recurrent kernels in SIMD', () => {
   it('agree with the float64 reference on small odd shapes', () => {

@@ -11,27 +11,11 @@ import { forSharedMemory } from '../../../src/core/kernels/simd/threads/shared-m
 import { threadCount } from '../../../src/core/kernels/simd/threads/recruit.ts';
 import { split, splitByWork } from '../../../src/core/kernels/simd/threads/split.ts';
 import { ThreadError } from '../../../src/core/kernels/simd/threads/team.ts';
-import { cases, checkCase, runCase, type Case } from './simd-recurrent-property.ts';
+import { cases, checkCase, LSTM, runCase } from './simd-recurrent-property.ts';
 import { integers, loadBuild, numbers, relativeError, startSimd } from './simd-fixture.ts';
 
 const THREADS = 3;
 const readRelaxed = () => readFile(SIMD_BUILDS.relaxed);
-const LSTM: Case = {
-  cell: 'LSTM',
-  activation: 'tanh',
-  recurrentActivation: 'sigmoid',
-  resetAfter: false,
-  goBackwards: false,
-  seed: 1,
-  batch: 32,
-  steps: 40,
-  units: 64,
-  distinct: 100,
-  masking: 'ends',
-  cellGradient: true,
-  stateGradients: true,
-  dropped: 0,
-};
 
 beforeAll(() => loadBuild('relaxed'));
 
