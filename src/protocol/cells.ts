@@ -75,5 +75,6 @@ export interface CellCalls {
   };
   /** The review with a row number of the source, whether it is loaded or not. */
   reviewAt: { request: { readonly row: number }; event: never; result: Review };
-  vocabulary: { request: Record<never, never>; event: never; result: VocabularyJson };
+  /** The commonest words. */
+  vocabulary: { request: { readonly size: number }; event: never; result: VocabularyJson };
 }

@@ -81,7 +81,7 @@ export class Session {
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
-    vocabulary: (_, __, { signal }) => this.#cells.vocabulary(signal),
+    vocabulary: ({ size }, _, { signal }) => this.#cells.vocabulary(size, signal),
   };
 
   #opening<T>(open: () => Promise<T>): Promise<T> {

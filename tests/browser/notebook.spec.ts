@@ -149,6 +149,19 @@ for (const [what, hash] of [
   });
 }
 
+test('a browser that keeps nothing says so, and cells run all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here.', 'SecurityError');
+    };
+  });
+  await page.goto(LESSON);
+  await expect(page.getByText(/refuses to keep your changes/)).toBeVisible();
+  await setCode(page, 'tokenize', 'const words = ["kept", "nowhere"];');
+  await page.keyboard.press('Shift+Enter');
+  await expect(outputOf(page, 'tokenize')).toContainText('nowhere');
+});
+
 test('an endless loop leaves the page alive, stops at once, and its code is kept', async ({
   page,
 }) => {

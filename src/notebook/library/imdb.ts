@@ -6,7 +6,7 @@ import { Vocabulary } from '../../core/text/index.ts';
 /** Reviews of the starter sample that every split has at least. */
 const STARTER = 400;
 
-let vocabulary: Promise<Vocabulary> | undefined;
+const vocabularies = new Map<number, Promise<Vocabulary>>();
 
 /** The reviews, as cells read them. Texts and ids come from the worker, where the data are. */
 export const imdb = {
@@ -35,15 +35,16 @@ export const imdb = {
     return compute.call('reviewAt', { row });
   },
 
-  /** The words of the training half in the order of their frequency. */
-  vocabulary(): Promise<Vocabulary> {
-    vocabulary ??= compute
-      .call('vocabulary', {})
-      .then((json) => Vocabulary.fromJSON(json))
-      .catch((error: unknown) => {
-        vocabulary = undefined;
-        throw error;
-      });
-    return vocabulary;
+  /**
+   * The commonest words of the training half in the order of their frequency. All 124,252 would hold
+   * the page for a moment.
+   */
+  vocabulary({ size = 20_000 }: { size?: number } = {}): Promise<Vocabulary> {
+    const kept =
+      vocabularies.get(size) ??
+      compute.call('vocabulary', { size }).then((json) => Vocabulary.fromJSON(json));
+    vocabularies.set(size, kept);
+    kept.catch(() => vocabularies.delete(size));
+    return kept;
   },
 };

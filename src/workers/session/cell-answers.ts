@@ -94,9 +94,10 @@ export class CellAnswers {
     return reviewIn(dataset, row, signal);
   }
 
-  async vocabulary(signal: AbortSignal): Promise<Calls['vocabulary']['result']> {
+  async vocabulary(size: number, signal: AbortSignal): Promise<Calls['vocabulary']['result']> {
     const { vocabulary } = await this.#data.load('starter', signal);
-    return vocabulary.toJSON();
+    const counts = Array.from(vocabulary.counts.subarray(0, size));
+    return { words: vocabulary.words.slice(0, size), counts };
   }
 
   /** Builds a model for one job. */
