@@ -3,19 +3,24 @@
  * seed's weights to `public/models/<preset>/`. Runs are saved as they go: with `--resume`, one that
  * was interrupted goes on where it stopped.
  *
- *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--resume]
+ *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--threads N]
+ *                    [--resume]
  *
- * `--epochs` is for a quick look: nothing is written then.
+ * `--epochs` is for a quick look: nothing is written then. `--threads` says how many threads compute,
+ * 1 or 0 being the calling one alone; by default as many as the machine is good for. Another number
+ * rounds sums in another order, and so gives a run of its own.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chooseBackend } from '../src/core/kernels/choose-backend.ts';
 import type { BackendChoice } from '../src/core/kernels/choose-backend.ts';
+import type { Threads } from '../src/core/kernels/simd/threads/recruit.ts';
 import type { Dataset } from '../src/core/dataset/loader/dataset.ts';
 import { PRESETS } from '../src/core/models/presets/index.ts';
 import type { Preset } from '../src/core/models/presets/index.ts';
 import { checkModel } from '../src/core/models/settings/index.ts';
 import { openBuiltData } from './built-data.ts';
+import { startThread } from './kernel-threads.ts';
 import { FolderStore } from './train/folder-store.ts';
 import { SIMD_BUILDS } from './simd.ts';
 import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
@@ -30,12 +35,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     epochs: { type: 'string' },
     backend: { type: 'string', default: 'simd' },
+    threads: { type: 'string' },
     resume: { type: 'boolean', default: false },
   },
 });
 
 /** The seed whose weights are shipped. */
 const SHIPPED_SEED = 1;
+const MOST_THREADS = 64;
 
 async function main(): Promise<void> {
   const wanted = PRESETS.filter(({ name }) => [name, 'all'].includes(values.preset ?? ''));
@@ -43,10 +50,13 @@ async function main(): Promise<void> {
     const names = PRESETS.map(({ name }) => name);
     throw new Error(`--preset must be all or one of ${names.join(', ')}, not ${values.preset}.`);
   }
-  const { backend } = await chooseBackend(values.backend as BackendChoice, (build) =>
-    readFile(SIMD_BUILDS[build]),
+  const threads = threadsFrom(values.threads);
+  const { backend, reason } = await chooseBackend(
+    values.backend as BackendChoice,
+    (build) => readFile(SIMD_BUILDS[build]),
+    { threads },
   );
-  console.log(`Training on ${backend}.`);
+  console.log(`Training on ${backend}. ${reason}`);
   const dataset = await openBuiltData();
   await dataset.loadAll();
   const store = new FolderStore(CHECKPOINTS);
@@ -68,6 +78,16 @@ async function main(): Promise<void> {
       run.training.dispose();
     }
   }
+}
+
+/** @throws Error if the number is none, or no number of threads */
+function threadsFrom(given: string | undefined): Threads {
+  if (given === undefined) return { start: startThread };
+  const count = Number(given);
+  if (!/^\d+$/.test(given) || count > MOST_THREADS) {
+    throw new Error(`--threads must be a whole number from 0 to ${MOST_THREADS}, not ${given}.`);
+  }
+  return { start: startThread, count };
 }
 
 /** Adds a run to the preset's result; the first seed's weights are shipped. */

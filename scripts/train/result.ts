@@ -23,6 +23,8 @@ export interface SeedResult {
   readonly test: Evaluation;
   readonly seconds: number;
   readonly backend: string;
+  /** That computed, if the backend is `simd`: another number gives a run of its own. */
+  readonly threads?: number;
   readonly machine: ReturnType<typeof machine>;
   /** Version of the code, as Git names it. */
   readonly code: string;
