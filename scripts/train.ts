@@ -14,13 +14,12 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chooseBackend } from '../src/core/kernels/choose-backend.ts';
 import type { BackendChoice } from '../src/core/kernels/choose-backend.ts';
-import type { Threads } from '../src/core/kernels/simd/threads/recruit.ts';
 import type { Dataset } from '../src/core/dataset/loader/dataset.ts';
 import { PRESETS } from '../src/core/models/presets/index.ts';
 import type { Preset } from '../src/core/models/presets/index.ts';
 import { checkModel } from '../src/core/models/settings/index.ts';
 import { openBuiltData } from './built-data.ts';
-import { startThread } from './kernel-threads.ts';
+import { threadsFrom } from './kernel-threads.ts';
 import { FolderStore } from './train/folder-store.ts';
 import { SIMD_BUILDS } from './simd.ts';
 import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
@@ -42,7 +41,6 @@ const { values } = parseArgs({
 
 /** The seed whose weights are shipped. */
 const SHIPPED_SEED = 1;
-const MOST_THREADS = 64;
 
 async function main(): Promise<void> {
   const wanted = PRESETS.filter(({ name }) => [name, 'all'].includes(values.preset ?? ''));
@@ -78,16 +76,6 @@ async function main(): Promise<void> {
       run.training.dispose();
     }
   }
-}
-
-/** @throws Error if the number is none, or no number of threads */
-function threadsFrom(given: string | undefined): Threads {
-  if (given === undefined) return { start: startThread };
-  const count = Number(given);
-  if (!/^\d+$/.test(given) || count > MOST_THREADS) {
-    throw new Error(`--threads must be a whole number from 0 to ${MOST_THREADS}, not ${given}.`);
-  }
-  return { start: startThread, count };
 }
 
 /** Adds a run to the preset's result; the first seed's weights are shipped. */
