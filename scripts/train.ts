@@ -1,6 +1,6 @@
 /**
- * Trains presets to their end and writes down what came out: `results/<preset>.json`, and the first
- * seed's weights to `public/models/<preset>/`. Runs are saved as they go: with `--resume`, one that
+ * Trains presets to their end and writes down what came out: `results/<preset>.json`, the first
+ * seed's weights to `public/models/<preset>/`, and the pages of `npm run results`. Runs are saved as they go: with `--resume`, one that
  * was interrupted goes on where it stopped.
  *
  *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--threads N]
@@ -23,6 +23,7 @@ import { threadsFrom } from './kernel-threads.ts';
 import { FolderStore } from './train/folder-store.ts';
 import { SIMD_BUILDS } from './simd.ts';
 import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
+import { writeResultPages } from './results/write.ts';
 import { withSeed } from './train/result.ts';
 import { shipModel } from './train/ship-model.ts';
 import { trainSeed } from './train/train-seed.ts';
@@ -90,6 +91,7 @@ async function record({ name, settings }: Preset, run: SeedRun, dataset: Dataset
   const seeds = known?.seeds ?? [];
   const base = { preset: name, settings, parameters, seeds, ...(weights ? { weights } : {}) };
   await writeResult(withSeed(base, result));
+  await writeResultPages();
 }
 
 await main().catch((error: unknown) => {

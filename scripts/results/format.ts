@@ -1,6 +1,6 @@
 /** Words and tables of results, as Markdown. */
 
-export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+export const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
 
 export const whole = (value: number): string => value.toLocaleString('en-GB');
 
