@@ -2,7 +2,10 @@ import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { fileURLToPath } from 'node:url';
+import sitemap from '@astrojs/sitemap';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
+import { precompress } from './scripts/build/precompress.ts';
+import { searchIndex } from './scripts/build/search-index.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
 
 export default defineConfig({
@@ -10,7 +13,8 @@ export default defineConfig({
   site: process.env.SITE_URL,
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
-  integrations: [mdx()],
+  // The sitemap needs an address; what stands last packs what the others have made.
+  integrations: [mdx(), process.env.SITE_URL && sitemap(), searchIndex(), precompress()],
   markdown: { syntaxHighlight: false },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
   // answers the API before any of this (src/api) and lets only GET and HEAD through.
