@@ -6,6 +6,7 @@ import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts'
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
+import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { ModelShelf } from './session/model-shelf.ts';
@@ -36,6 +37,7 @@ export class Session {
   readonly #models = new ModelShelf();
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
+  readonly #clipping: ClippingAnswers;
 
   constructor(
     baseUrl: string,
@@ -46,6 +48,7 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
+    this.#clipping = new ClippingAnswers(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -78,6 +81,8 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    dissectStep: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
