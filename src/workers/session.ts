@@ -10,6 +10,7 @@ import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { ModelShelf } from './session/model-shelf.ts';
+import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
@@ -38,6 +39,7 @@ export class Session {
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
   readonly #clipping: ClippingAnswers;
+  readonly #racing: Racing;
 
   constructor(
     baseUrl: string,
@@ -49,6 +51,7 @@ export class Session {
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
     this.#clipping = new ClippingAnswers(data, engine);
+    this.#racing = new Racing(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -83,6 +86,8 @@ export class Session {
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
     dissectStep: (request, emit, steering) =>
       this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
+    race: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
