@@ -5,8 +5,11 @@ import type { DataProgress } from './data.ts';
 
 export type { Landing, StepAnatomy } from '../core/inspect/step-anatomy.ts';
 
-/** Which step to take apart, and what to find out about it. */
-export interface DissectRequest extends Omit<AnatomyRequest, 'learningRate'> {
+/** What to find out about a step. */
+export type AnatomyLook = Omit<AnatomyRequest, 'learningRate'>;
+
+/** Which step to take apart. */
+export interface DissectRequest extends AnatomyLook {
   /** Trained by SGD without momentum: its steps go straight against the gradient. */
   readonly settings: ModelSettings;
   readonly trainOn: Sample;
