@@ -112,7 +112,8 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'base-path'],
+    // Text is cut while the reader types: pure strings, no compute.
+    uses: ['text', 'visor', 'client', 'plots', 'notebook', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
   'base-path': { files: ['src/base-path.ts'] },
