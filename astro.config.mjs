@@ -1,8 +1,10 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { fileURLToPath } from 'node:url';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
+import { maths } from './scripts/build/maths.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
 
 export default defineConfig({
@@ -11,7 +13,10 @@ export default defineConfig({
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
   integrations: [mdx()],
-  markdown: { syntaxHighlight: false },
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
+  },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
   // answers the API before any of this (src/api) and lets only GET and HEAD through.
   adapter: node({ mode: 'standalone', staticHeaders: false, bodySizeLimit: 64 * 1024 }),
