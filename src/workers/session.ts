@@ -9,6 +9,7 @@ import { CellAnswers } from './session/cell-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { ModelShelf } from './session/model-shelf.ts';
+import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
@@ -36,6 +37,7 @@ export class Session {
   readonly #models = new ModelShelf();
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
+  readonly #racing: Racing;
 
   constructor(
     baseUrl: string,
@@ -46,6 +48,7 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
+    this.#racing = new Racing(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -78,6 +81,8 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    race: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
