@@ -6,8 +6,8 @@ import { weightOf } from '../shared/word-weights.ts';
 const EXAMPLE_ROWS = [40_672, 13_969];
 /** What film reviews of today bring along; ours, no review. */
 const TRICKY =
-  'I can’t believe it… I can\'t! A so-so film?<br /><br />10/10, 5★: “must-see”. ' +
-  'The café scene 👩‍🚀👍🏽 made me cry :-) Don\'t miss it!!!';
+  "I can’t believe it… I can't! A so-so film?<br /><br />10/10, 5★: “must-see”. " +
+  "The café scene 👩‍🚀👍🏽 made me cry :-) Don't miss it!!!";
 /** Commonest words of the training half that byte pairs are learned from. */
 const WORDS = 2_000;
 /** Row of the review whose beginning the byte pairs cut. */

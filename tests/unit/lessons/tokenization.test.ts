@@ -119,13 +119,10 @@ describe('a bag', () => {
   test('is the same in every order, and so is the score', () => {
     const weights = { not: -0.5, good: 2, bad: -1 };
     fc.assert(
-      fc.property(
-        fc.shuffledSubarray(sentence, { minLength: sentence.length }),
-        (order) => {
-          expect(bagOf(order).counts).toEqual(bagOf(sentence).counts);
-          expect(scoreOf(bagOf(order), weights)).toBe(scoreOf(bagOf(sentence), weights));
-        },
-      ),
+      fc.property(fc.shuffledSubarray(sentence, { minLength: sentence.length }), (order) => {
+        expect(bagOf(order).counts).toEqual(bagOf(sentence).counts);
+        expect(scoreOf(bagOf(order), weights)).toBe(scoreOf(bagOf(sentence), weights));
+      }),
       RUNS,
     );
     expect(scoreOf(bagOf(sentence), weights)).toBe(0);

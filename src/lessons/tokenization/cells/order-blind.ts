@@ -3,6 +3,4 @@ const verdicts =
     ? await Promise.all(pair.map((sentence) => predict(model, sentence)))
     : [];
 
-display(
-  pair.map((sentence, i) => ({ sentence, 'positive?': verdicts[i] })),
-);
+display(pair.map((sentence, i) => ({ sentence, 'positive?': verdicts[i] })));
