@@ -82,7 +82,7 @@ class BytePairs extends LiveElement {
     this.child('newest').replaceChildren(
       ...known
         .slice(-NEWEST)
-        .reverse()
+        .toReversed()
         .map((merge) => {
           const item = document.createElement('li');
           item.textContent = describeMerge(merge);

@@ -3,7 +3,10 @@ import { siteData } from '../shared/site-data.ts';
 import { weightOf } from '../shared/word-weights.ts';
 
 /** Reviews that the reader may cut: one with line breaks, quotes and numbers, and the one of the first lesson. */
-const EXAMPLE_ROWS = [40_672, 13_969];
+const EXAMPLE_ROWS = [
+  { name: 'Praise', row: 40_672 },
+  { name: 'Scorn', row: 13_969 },
+] as const;
 /** What film reviews of today bring along; ours, no review. */
 const TRICKY =
   "I can’t believe it… I can't! A so-so film?<br /><br />10/10, 5★: “must-see”. " +
@@ -22,11 +25,10 @@ function textAt(row: number): string {
   return textOf(manifest.source.kind === 'imdb' ? row : reviews[0]!.row);
 }
 
-export const isImdb = manifest.source.kind === 'imdb';
 export const words = manifest.vocabulary.trainWords;
 
 export const texts = [
-  ...EXAMPLE_ROWS.map((row) => ({ name: `Row ${row.toLocaleString('en')}`, text: textAt(row) })),
+  ...EXAMPLE_ROWS.map(({ name, row }) => ({ name, text: textAt(row) })),
   { name: 'Tricky', text: TRICKY },
   { name: 'Your own', text: TRICKY },
 ];
