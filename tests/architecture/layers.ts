@@ -140,7 +140,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   lessons: {
     files: ['src/lessons/**'],
-    uses: ['lesson-data', 'layouts', 'components', 'notebook'],
+    uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
   // What pages work out at build: it trains small networks, reads shipped ones and measured results,
