@@ -95,7 +95,7 @@ function predictionOf(reading: Reading, probability: number): Prediction {
 }
 
 /** Ids, int32 [texts, width]: `maxlen` wide, or less where padding is masked. */
-function rowsOf(
+export function rowsOf(
   readings: readonly Reading[],
   { maxlen, padding, padId, masked }: Preprocessing,
 ): tf.Tensor2D {
