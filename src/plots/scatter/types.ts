@@ -16,6 +16,8 @@ export interface ScatterOptions extends PlotOptions {
   readonly valueName?: string;
   /** Labels at once. Default 40. */
   readonly mostLabels?: number;
+  /** A unit is as long on one axis as on the other: for places whose distances mean something. */
+  readonly equal?: boolean;
   /** Told which points the reader has chosen with the lasso, or with Enter. */
   readonly onSelect?: (indices: readonly number[]) => void;
 }
