@@ -28,6 +28,8 @@ export const trainOn = signal<Sample>('starter');
 
 /** How the run stands. */
 export const phase = signal<Phase>('idle');
+/** Share of the word vectors that is learnt, before a run that starts from them. */
+export const prepared = signal<number | undefined>(undefined);
 export const started = signal<RunStarted | undefined>(undefined);
 export const log = signal(RunLog.begin());
 export const outcome = signal<Outcome>('none');
@@ -50,6 +52,7 @@ export async function train(from?: RunSource): Promise<void> {
     problem.value = '';
     notes.value = [];
     divergence.value = undefined;
+    prepared.value = undefined;
   });
   run = compute.start('train', {
     settings: settings.value,
@@ -122,6 +125,9 @@ export function stop(): void {
 
 function receive(event: Exclude<TrainEvent, RunStarted>): void {
   switch (event.type) {
+    case 'preparing':
+      prepared.value = event.share;
+      break;
     case 'data':
       data.value = event;
       break;
