@@ -14,7 +14,7 @@ export default defineConfig({
   outDir: process.env.OUT_DIR ?? 'dist',
   integrations: [mdx()],
   markdown: {
-    syntaxHighlight: false,
+    shikiConfig: { theme: 'css-variables' },
     processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
   },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
