@@ -18,7 +18,7 @@ export default defineConfig({
   // The sitemap needs an address; what stands last packs what the others have made.
   integrations: [mdx(), process.env.SITE_URL && sitemap(), searchIndex(), precompress()],
   markdown: {
-    syntaxHighlight: false,
+    shikiConfig: { theme: 'css-variables' },
     processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
   },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
