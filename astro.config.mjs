@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
+import { pictures } from './scripts/build/pictures.ts';
 import { precompress } from './scripts/build/precompress.ts';
 import { searchIndex } from './scripts/build/search-index.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
@@ -14,7 +15,7 @@ export default defineConfig({
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
   // The sitemap needs an address; what stands last packs what the others have made.
-  integrations: [mdx(), process.env.SITE_URL && sitemap(), searchIndex(), precompress()],
+  integrations: [mdx(), process.env.SITE_URL && sitemap(), pictures(), searchIndex(), precompress()],
   markdown: { syntaxHighlight: false },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
   // answers the API before any of this (src/api) and lets only GET and HEAD through.

@@ -2,7 +2,15 @@ import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 /** Every page of the site, by its path below the base. */
-export const PAGES = ['', 'lab/', 'lessons/read-the-data/', 'figures/', 'bench/', 'no-such-page/'];
+export const PAGES = [
+  '',
+  'lab/',
+  'lessons/read-the-data/',
+  'figures/',
+  'bench/',
+  'measured/',
+  'no-such-page/',
+];
 
 /**
  * The test of this suite. Each one fails if the page logs an error, throws, breaks the content

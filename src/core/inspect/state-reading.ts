@@ -5,7 +5,7 @@ import { wordTokenizer } from '../text/tokenize.ts';
 import { rowsOf } from './predictor.ts';
 import { textReader } from './text-reader.ts';
 
-/** A word as it stands in the text, with the punctuation behind it. */
+/** A word as it stands in the text, with its punctuation. */
 export interface ReadWord {
   readonly text: string;
   /** Whether the model knows it. */
@@ -41,16 +41,21 @@ export async function readStates(
   most: number,
 ): Promise<StateReading> {
   const { model, preprocessing } = trained;
-  const { tokenizer, maxlen, padding, startId } = preprocessing;
-  if (tokenizer.kind !== 'word') throw new NoReadingError('This model does not read words.');
+  const { tokenizer, maxlen, padding, startId, bigrams, distinct } = preprocessing;
+  if (tokenizer.kind !== 'word' || distinct || bigrams > 0) {
+    throw new NoReadingError('This model does not read a text word by word.');
+  }
   const tokens = wordTokenizer(tokenizer)
     .tokenize(text)
     .slice(0, Math.min(most, maxlen - (startId === null ? 0 : 1)));
   if (tokens.length === 0) throw new NoReadingError('There is no word to read.');
   const reading = textReader(trained)(text.slice(0, tokens.at(-1)!.end));
   const unknown = new Set(reading.oovWords);
-  const words = tokens.map(({ text: word, start }, i) => ({
-    text: text.slice(i === 0 ? 0 : start, tokens[i + 1]?.start).trim(),
+  const starts = tokens.map(
+    ({ start }, i) => start - openingBefore(text, tokens[i - 1]?.end, start),
+  );
+  const words = tokens.map(({ text: word }, i) => ({
+    text: text.slice(starts[i], starts[i + 1]).trim(),
     known: !unknown.has(word),
   }));
 
@@ -80,6 +85,12 @@ export async function readStates(
   } finally {
     tf.dispose([states, logits, weights]);
   }
+}
+
+/** Length of what stands right before a word and belongs to it: an opening quote or bracket. */
+function openingBefore(text: string, end: number | undefined, start: number): number {
+  if (end === undefined) return start;
+  return /\s(\S*)$/.exec(text.slice(end, start))?.[1]!.length ?? 0;
 }
 
 /** States of the recurrent layer that the verdict is read from, [1, T, U]; the caller disposes them. */
