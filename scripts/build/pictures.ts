@@ -1,5 +1,4 @@
 import { glob, mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -15,7 +14,6 @@ const INK = {
   negative: '#b1470a',
 };
 const ICONS = [180, 512];
-const { resolve } = createRequire(import.meta.url);
 
 /** What a page says of itself. */
 interface Card {
@@ -42,7 +40,10 @@ export function pictures(): AstroIntegration {
         }
         const strip = stripOf(await readFile(join(folder, 'index.html'), 'utf8'));
         const font = await readFile(
-          resolve('@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff'),
+          new URL(
+            import.meta
+              .resolve('@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff'),
+          ),
         );
         let count = 0;
         for await (const page of glob('**/*.html', { cwd: folder })) {

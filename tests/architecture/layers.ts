@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
@@ -112,15 +112,17 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'base-path'],
+    uses: ['visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
+  // Glossary and bibliography: data that the lessons share and components look up.
+  references: { files: ['src/lessons/*.json'] },
   'base-path': { files: ['src/base-path.ts'] },
   styles: { files: ['src/styles/**'] },
   layouts: {
     files: ['src/layouts/**'],
     uses: ['components', 'styles', 'base-path'],
-    packages: ['@fontsource-variable/*', ...ASTRO],
+    packages: ['@fontsource-variable/*', 'katex', ...ASTRO],
   },
   // Cells run on the page: they get the text library, and tensors for building models.
   notebook: {
