@@ -16,6 +16,7 @@ export const PAGES = [
   'glossary/',
   'figures/',
   'bench/',
+  'measured/',
   'no-such-page/',
 ];
 
