@@ -143,10 +143,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  // What pages work out at build: it trains small networks, reads shipped ones and measured results,
+  // and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
-    uses: [...CORE, 'plots', 'components'],
+    uses: [...CORE, 'api', 'plots', 'components'],
     packages: TENSORS,
     node: true,
   },
