@@ -53,6 +53,8 @@ export class Inspection {
     const layers = this.review.value?.layers ?? [];
     return layers.find(({ name }) => name === this.view.value.layer) ?? layers[0];
   });
+  /** Whether there is a memory to look into, rather than a sum that is written as a layer. */
+  readonly hasStates = computed(() => (this.review.value?.layers ?? []).some(({ adds }) => !adds));
   /** The unit that is looked at, from 0. */
   readonly unit = computed(() =>
     Math.min(this.view.value.unit, Math.max(0, (this.layer.value?.units ?? 1) - 1)),
