@@ -61,7 +61,7 @@ describe('the hero of the lesson', () => {
       { batch: 1, steps, units, width, projectionRows: steps },
     );
     hero.h.forEach((value, i) => expect(Math.abs(value - h[i]!), `state ${i}`).toBeLessThan(2e-3));
-    const [votes, start] = verdict.getWeights().map((weight) => weight.dataSync());
+    const [votes, start] = verdict.getWeights().map((weight) => weight.dataSync<'float32'>());
     hero.running.forEach((share, step) => {
       const logit = votes!.reduce(
         (sum, vote, unit) => sum + vote * h[step * units + unit]!,
