@@ -123,7 +123,7 @@ export class Inspection {
       const asked = { model, layer, unit, count: UNIT_REVIEWS };
       return [
         this.unitReviews,
-        await this.#asking.follow('unitReviews', asked, 'Reading 400 reviews'),
+        await this.#asking.follow('unitReviews', asked, 'Reading validation reviews'),
       ];
     });
   }
@@ -133,7 +133,7 @@ export class Inspection {
       const asked = { model, layer, units: [unit] };
       return [
         this.knockOut,
-        await this.#asking.follow('knockOut', asked, 'Judging 400 reviews twice'),
+        await this.#asking.follow('knockOut', asked, 'Judging validation reviews twice'),
       ];
     });
   }
