@@ -11,6 +11,7 @@ const lessons = globSync('src/lessons/*/index.mdx')
 export const PAGES = [
   '',
   'lab/',
+  'inspect/',
   'lessons/',
   ...lessons,
   'glossary/',
