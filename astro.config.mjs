@@ -79,6 +79,8 @@ export default defineConfig({
         '@preact/signals-core',
         'd3',
         'fflate',
+        'ml-hclust',
+        'ml-pca',
         '@observablehq/inputs',
         '@observablehq/notebook-kit',
         '@observablehq/plot',

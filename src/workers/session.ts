@@ -9,6 +9,8 @@ import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
+import { InspectAnswers } from './session/inspect-answers.ts';
+import { ModelCabinet } from './session/model-cabinet.ts';
 import { ModelShelf } from './session/model-shelf.ts';
 import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
@@ -40,6 +42,7 @@ export class Session {
   readonly #shipped: ShippedModels;
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
+  readonly #inspect: InspectAnswers;
   readonly #racing: Racing;
 
   constructor(
@@ -52,6 +55,8 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
+    const cabinet = new ModelCabinet(baseUrl, models, () => this.#trainer.moments);
+    this.#inspect = new InspectAnswers({ data, engine, cabinet });
     this.#racing = new Racing(data, engine);
   }
 
@@ -98,6 +103,16 @@ export class Session {
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
     vocabulary: ({ size }, _, { signal }) => this.#cells.vocabulary(size, signal),
+
+    describeModel: ({ model }, _, { signal }) => this.#inspect.describe(model, signal),
+    inspectReview: (request, _, { signal }) => this.#inspect.review(request, signal),
+    runningLogits: (request, emit, { signal }) => this.#inspect.running(request, emit, signal),
+    occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
+    unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),
+    knockOut: (request, emit, { signal }) => this.#inspect.knockOut(request, emit, signal),
+    neighbours: (request, _, { signal }) => this.#inspect.neighbours(request, signal),
+    searchReviews: (request, _, { signal }) => this.#data.search(request, signal),
+    moments: async () => this.#trainer.moments.map(({ step }) => step),
   };
 
   #opening<T>(open: () => Promise<T>): Promise<T> {

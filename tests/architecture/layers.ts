@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { observeRecurrent } from '../layers/observe.ts';
 import type { TrainedModel } from '../models/trained-model.ts';
 import { wordTokenizer } from '../text/tokenize.ts';
-import { rowsOf } from './predictor.ts';
+import { rowsOf } from './rows.ts';
 import { textReader } from './text-reader.ts';
 
 /** A word as it stands in the text, with the punctuation behind it. */
@@ -55,7 +55,7 @@ export async function readStates(
   }));
 
   const [states, logits, weights] = tf.tidy(() => {
-    const rows = rowsOf([reading], preprocessing);
+    const rows = rowsOf([reading.ids], preprocessing);
     const first =
       padding === 'pre' ? rows.shape[1] - words.length : reading.ids.length - words.length;
     const all = lastStates(model, rows);
