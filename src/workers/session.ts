@@ -7,6 +7,7 @@ import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts'
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
+import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { InspectAnswers } from './session/inspect-answers.ts';
@@ -43,6 +44,7 @@ export class Session {
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
   readonly #inspect: InspectAnswers;
+  readonly #clipping: ClippingAnswers;
   readonly #racing: Racing;
 
   constructor(
@@ -57,6 +59,7 @@ export class Session {
     this.#cells = new CellAnswers(data, engine);
     const cabinet = new ModelCabinet(baseUrl, models, () => this.#trainer.moments);
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
+    this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
   }
 
@@ -97,6 +100,8 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    dissectStep: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
     race: (request, emit, steering) =>
       this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
     throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
