@@ -96,6 +96,7 @@ export class Session {
       this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
     race: (request, emit, steering) =>
       this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
+    throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
