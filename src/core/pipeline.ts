@@ -89,9 +89,9 @@ export class Pipeline {
     });
   }
 
-  /** How the model, or another that reads as it does, judges reviews such as the test set. */
-  async evaluate(table: TokenTable, model = this.model): Promise<Evaluation> {
-    const evaluation = await evaluate(model, this.reviews.reading(table).epoch(0));
+  /** How the model judges reviews such as the test set. */
+  async evaluate(table: TokenTable): Promise<Evaluation> {
+    const evaluation = await evaluate(this.model, this.reviews.reading(table).epoch(0));
     return evaluation!;
   }
 

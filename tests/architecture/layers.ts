@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
@@ -143,10 +143,11 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What the gallery and lessons work out at build: it trains small networks and hands plain values on.
+  // What pages and lessons work out at build: it trains small networks, reads shipped ones and measured
+  // results, and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
-    uses: [...CORE, 'plots', 'components'],
+    uses: [...CORE, 'api', 'plots', 'components'],
     types: ['protocol'],
     packages: TENSORS,
     node: true,
