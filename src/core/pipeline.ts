@@ -16,6 +16,7 @@ import type { Sample } from './pipeline/sample.ts';
 import { evaluate } from './training/evaluation/evaluate.ts';
 import type { Evaluation } from './training/evaluation/evaluate.ts';
 import { trainingSettingsOf } from './training/from-model-settings.ts';
+import { overEpochs } from './training/over-epochs.ts';
 import { Run } from './training/run.ts';
 import type { RunOptions } from './training/run-options.ts';
 
@@ -72,6 +73,19 @@ export class Pipeline {
       settings: trainingSettingsOf(this.settings.training, training.size, WORD_IDS),
       training,
       validation: this.reviews.reading(this.#validation),
+    });
+  }
+
+  /** A run of so many steps, not validated: one of a race. Weights are not averaged. */
+  sprint(steps: number): Run {
+    const batches = this.reviews.training();
+    const fit = { ...this.settings.training, averaging: 0, patience: 0, epochs: 1 };
+    return new Run({
+      model: this.model,
+      settings: trainingSettingsOf(fit, batches.size, WORD_IDS),
+      training: overEpochs(batches, steps),
+      // Nobody goes on from one of its steps.
+      snapshotEvery: Infinity,
     });
   }
 

@@ -140,13 +140,15 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   lessons: {
     files: ['src/lessons/**'],
-    uses: ['lesson-data', 'layouts', 'components', 'notebook'],
+    uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  // What pages and lessons work out at build: it trains small networks, reads shipped ones and measured
+  // results, and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
-    uses: [...CORE, 'plots', 'components'],
+    uses: [...CORE, 'api', 'plots', 'components'],
+    types: ['protocol'],
     packages: TENSORS,
     node: true,
   },
