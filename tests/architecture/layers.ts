@@ -112,7 +112,8 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
+    // Text is cut while the reader types: pure strings, no compute.
+    uses: ['text', 'visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
   // Glossary and bibliography: data that the lessons share and components look up.
