@@ -14,6 +14,7 @@ import { askedModel } from './asked-model.ts';
 import { data, dataProblem, isDataError, loadAll } from './data-store.ts';
 import { messageOf } from './format.ts';
 import { backend, engineReport, useEngine } from './engine-store.ts';
+import { followInside, insideOf, pinReview } from './inside-store.ts';
 import { addPastRun } from './past-runs.ts';
 import { RunLog } from './run-log.ts';
 import { newRunName } from './run-name.ts';
@@ -61,6 +62,7 @@ export async function train(from?: RunSource): Promise<void> {
     run: from?.kind === 'saved' ? from.run : newRunName(settings.value),
     ...(from ? { from } : {}),
   });
+  followInside(run);
   try {
     for await (const event of run) {
       if (event.type !== 'started') receive(event);
@@ -71,6 +73,7 @@ export async function train(from?: RunSource): Promise<void> {
     fail(error);
   } finally {
     run = undefined;
+    followInside(undefined);
     phase.value = 'idle';
     if (started.value && log.value.steps > 0) addPastRun(started.value, log.value, outcome.value);
   }
@@ -149,6 +152,9 @@ function receive(event: Exclude<TrainEvent, RunStarted>): void {
       ];
       break;
     case 'batch':
+      insideOf(event);
+      log.value = log.value.with(event);
+      break;
     case 'epoch':
       log.value = log.value.with(event);
       break;
@@ -174,6 +180,7 @@ function begin(event: RunStarted, goesOn: boolean): void {
   if (goesOn) notes.value = [`The run goes on from step ${event.fromStep}.`];
   if (phase.value === 'loading') phase.value = 'running';
   void loadAll();
+  void pinReview();
 }
 
 function fail(error: unknown): void {
