@@ -3,8 +3,11 @@ import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { fileURLToPath } from 'node:url';
+import sitemap from '@astrojs/sitemap';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
 import { maths } from './scripts/build/maths.ts';
+import { precompress } from './scripts/build/precompress.ts';
+import { searchIndex } from './scripts/build/search-index.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
 
 export default defineConfig({
@@ -12,7 +15,8 @@ export default defineConfig({
   site: process.env.SITE_URL,
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
-  integrations: [mdx()],
+  // The sitemap needs an address; what stands last packs what the others have made.
+  integrations: [mdx(), process.env.SITE_URL && sitemap(), searchIndex(), precompress()],
   markdown: {
     shikiConfig: { theme: 'css-variables' },
     processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
@@ -75,6 +79,8 @@ export default defineConfig({
         '@preact/signals-core',
         'd3',
         'fflate',
+        'ml-hclust',
+        'ml-pca',
         '@observablehq/inputs',
         '@observablehq/notebook-kit',
         '@observablehq/plot',

@@ -16,6 +16,7 @@ import type { Sample } from './pipeline/sample.ts';
 import { evaluate } from './training/evaluation/evaluate.ts';
 import type { Evaluation } from './training/evaluation/evaluate.ts';
 import { trainingSettingsOf } from './training/from-model-settings.ts';
+import { overEpochs } from './training/over-epochs.ts';
 import { Run } from './training/run.ts';
 import type { RunOptions } from './training/run-options.ts';
 
@@ -75,9 +76,22 @@ export class Pipeline {
     });
   }
 
-  /** How the model, or another that reads as it does, judges reviews such as the test set. */
-  async evaluate(table: TokenTable, model = this.model): Promise<Evaluation> {
-    const evaluation = await evaluate(model, this.reviews.reading(table).epoch(0));
+  /** A run of so many steps, not validated: one of a race. Weights are not averaged. */
+  sprint(steps: number): Run {
+    const batches = this.reviews.training();
+    const fit = { ...this.settings.training, averaging: 0, patience: 0, epochs: 1 };
+    return new Run({
+      model: this.model,
+      settings: trainingSettingsOf(fit, batches.size, WORD_IDS),
+      training: overEpochs(batches, steps),
+      // Nobody goes on from one of its steps.
+      snapshotEvery: Infinity,
+    });
+  }
+
+  /** How the model judges reviews such as the test set. */
+  async evaluate(table: TokenTable): Promise<Evaluation> {
+    const evaluation = await evaluate(this.model, this.reviews.reading(table).epoch(0));
     return evaluation!;
   }
 

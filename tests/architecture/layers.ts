@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
@@ -112,7 +112,8 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
+    // Text is cut while the reader types: pure strings, no compute.
+    uses: ['text', 'visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
   // Glossary and bibliography: data that the lessons share and components look up.
@@ -140,13 +141,15 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   lessons: {
     files: ['src/lessons/**'],
-    uses: ['lesson-data', 'layouts', 'components', 'notebook'],
+    uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  // What pages and lessons work out at build: it trains small networks, reads shipped ones and measured
+  // results, and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
-    uses: [...CORE, 'plots', 'components'],
+    uses: [...CORE, 'api', 'plots', 'components'],
+    types: ['protocol'],
     packages: TENSORS,
     node: true,
   },

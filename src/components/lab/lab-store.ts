@@ -1,9 +1,8 @@
 import { batch, signal } from '@preact/signals-core';
 import { compute, ComputeError, DEFAULT_MODEL } from '../../client/index.ts';
 import type {
-  BackendChoice,
-  Calls,
   Divergence,
+  EngineRequest,
   ModelSettings,
   RunningCall,
   RunSource,
@@ -14,6 +13,7 @@ import type {
 import { askedModel } from './asked-model.ts';
 import { data, dataProblem, isDataError, loadAll } from './data-store.ts';
 import { messageOf } from './format.ts';
+import { backend, engineReport, useEngine } from './engine-store.ts';
 import { addPastRun } from './past-runs.ts';
 import { RunLog } from './run-log.ts';
 import { newRunName } from './run-name.ts';
@@ -25,7 +25,6 @@ export type Outcome = 'none' | 'finished' | 'stopped' | 'failed';
 /** What the reader has set. */
 export const settings = signal<ModelSettings>(DEFAULT_MODEL);
 export const trainOn = signal<Sample>('starter');
-export const backend = signal<BackendChoice>('auto');
 
 /** How the run stands. */
 export const phase = signal<Phase>('idle');
@@ -74,11 +73,12 @@ export async function train(from?: RunSource): Promise<void> {
   }
 }
 
-/** Tests every engine anew. Meanwhile no run can start. */
-export async function testEngines(): Promise<Calls['testEngines']['result']> {
+/** Starts or changes the engine. Meanwhile no run can start. */
+export async function setEngine(request: EngineRequest): Promise<void> {
+  if (phase.value !== 'idle') throw new Error('A run is under way. Stop it first.');
   phase.value = 'testing';
   try {
-    return await compute.call('testEngines', {});
+    await useEngine(request);
   } finally {
     phase.value = 'idle';
   }
@@ -128,6 +128,7 @@ function receive(event: Exclude<TrainEvent, RunStarted>): void {
     case 'engine':
       batch(() => {
         started.value = { ...started.value!, engine: event.engine };
+        engineReport.value = event.engine;
         log.value = log.value.backTo(event.fromStep);
         notes.value = [...notes.value, event.note];
       });
@@ -159,6 +160,7 @@ const UNSAVED = 'The run is not saved:';
 
 function begin(event: RunStarted, goesOn: boolean): void {
   started.value = event;
+  engineReport.value = event.engine;
   log.value = RunLog.begin(event.epochs);
   settings.value = event.settings;
   trainOn.value = event.trainOn;

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { SPLITS } from '../../core/dataset/types.ts';
 import { DEFAULT_MODEL } from '../../core/models/settings/index.ts';
+import { siteData } from '../shared/site-data.ts';
 import { coverage, rankPoints } from './frequencies.ts';
 import { describeHeldOut } from './held-out.ts';
 import { cutAt, summarizeLengths } from './lengths.ts';
 import { rareWordSharing } from './neighbours.ts';
 import { cutIntoPieces } from './pieces.ts';
-import { readDataSet } from './read-data.ts';
 
 /** The review that the lesson takes apart: short, plain, and its strongest word is a rare one. */
 const EXAMPLE_ROW = 13_969;
@@ -22,8 +21,7 @@ const LENGTH_BINS = 50;
 const RARE_REVIEWS = 25;
 const NEAR = Array.from({ length: 40 }, (_, i) => i + 1);
 
-// Read when the site is built, in its root folder; nothing of this reaches the browser by itself.
-const { manifest, vocabulary, reviews, textOf } = readDataSet(join(process.cwd(), 'public/data'));
+const { manifest, vocabulary, reviews, textOf } = siteData;
 
 const trainingHalf = reviews.filter(({ split }) => split !== 'test');
 const { trainWords } = manifest.vocabulary;
