@@ -11,11 +11,13 @@ const lessons = globSync('src/lessons/*/index.mdx')
 export const PAGES = [
   '',
   'lab/',
+  'inspect/',
   'lessons/',
   ...lessons,
   'glossary/',
   'figures/',
   'bench/',
+  'measured/',
   'no-such-page/',
 ];
 
