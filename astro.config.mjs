@@ -25,7 +25,7 @@ export default defineConfig({
     precompress(),
   ],
   markdown: {
-    syntaxHighlight: false,
+    shikiConfig: { theme: 'css-variables' },
     processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
   },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which

@@ -3,7 +3,7 @@ import { GATES } from '../core/kernels/spec/recurrent-contract.ts';
 import { CELLS } from '../core/models/settings/index.ts';
 import { padSequences } from '../core/text/pad-sequences.ts';
 import { openStarter } from './open-data.ts';
-import { projectToPlane } from './project-to-plane.ts';
+import { projectToPlane } from '../plots/scatter/project-to-plane.ts';
 import { PlainWeights } from './read-step-by-step.ts';
 import { judgeTestReviews, train } from './train.ts';
 

@@ -7,12 +7,16 @@ import type { Memory } from '../core/training/events.ts';
 import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
 import type { DataProgress, ReadingProgress, SampleReview, TestReading } from './data.ts';
 import type { CellCalls } from './cells.ts';
+import type { ClippingCalls } from './clipping.ts';
 import type { InspectCalls } from './inspect.ts';
+import type { RaceCalls } from './race.ts';
 import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from './training.ts';
 
 export type * from './cells.ts';
+export type * from './clipping.ts';
 export type * from './data.ts';
 export type * from './inspect.ts';
+export type * from './race.ts';
 export type * from './training.ts';
 
 type Nothing = Record<never, never>;
@@ -30,7 +34,7 @@ export interface EngineState {
 }
 
 /** Every call that the page can make: what it sends, what it hears meanwhile, what comes back. */
-export interface Calls extends CellCalls, InspectCalls {
+export interface Calls extends CellCalls, ClippingCalls, InspectCalls, RaceCalls {
   /** Streams the token shards that are still missing. */
   load: { request: Nothing; event: DataProgress; result: { reviews: number } };
   train: { request: TrainRequest; event: TrainEvent; result: RunResult };

@@ -6,11 +6,13 @@ import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts'
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
+import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
 import { InspectAnswers } from './session/inspect-answers.ts';
 import { ModelCabinet } from './session/model-cabinet.ts';
 import { ModelShelf } from './session/model-shelf.ts';
+import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
@@ -39,6 +41,8 @@ export class Session {
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
   readonly #inspect: InspectAnswers;
+  readonly #clipping: ClippingAnswers;
+  readonly #racing: Racing;
 
   constructor(
     baseUrl: string,
@@ -49,8 +53,10 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
-    const cabinet = new ModelCabinet(baseUrl, models, () => this.#trainer.moments);
+    const cabinet = new ModelCabinet(this.#shipped, models, () => this.#trainer.moments);
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
+    this.#clipping = new ClippingAnswers(data, engine);
+    this.#racing = new Racing(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -86,6 +92,11 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    dissectStep: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
+    race: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
+    throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),

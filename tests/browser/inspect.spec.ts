@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { expect, QUICK, test, trainInLab } from './site.ts';
 
 const pane = (page: Page, id = 'first') => page.locator(`inspector-pane#${id}`);
 const part = (page: Page, name: string, id = 'first') =>
@@ -172,4 +172,31 @@ test('a row that the data does not have is refused in words', async ({ page }) =
     /no review with row number 999999/,
     { timeout: 60_000 },
   );
+});
+
+test('a model that the lab keeps, or a file from there, can be looked into', async ({
+  page,
+}, info) => {
+  await trainInLab(page, QUICK);
+  await button(page, 'Keep in this browser').click();
+  await expect(page.locator('lab-models [data-part="news"]')).toHaveText('The model is kept.');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    button(page, 'Download').click(),
+  ]);
+  const path = info.outputPath('model.zip');
+  await download.saveAs(path);
+  await page.goto('inspect/');
+  const model = page.getByLabel('Model', { exact: true });
+  const kept = model.locator('option', { hasText: '(kept here)' });
+  await model.selectOption((await kept.getAttribute('value'))!);
+  await own(page, 'A wonderful film.');
+  await expect(part(page, 'verdict')).toHaveText(/says the model/, { timeout: 60_000 });
+  await expect(page).toHaveURL(/model=kept%3A/);
+  const verdict = (await part(page, 'verdict').textContent())!;
+  await page.reload();
+  await expect(part(page, 'verdict')).toHaveText(verdict, { timeout: 60_000 });
+  await page.locator('inspect-page [data-part="file"]').setInputFiles(path);
+  await expect(part(page, 'name')).toHaveText('model.zip');
+  await expect(part(page, 'verdict')).toHaveText(verdict);
 });

@@ -1,11 +1,20 @@
 import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+const lessons = globSync('src/lessons/*/index.mdx')
+  .toSorted()
+  .map((path) => `lessons/${basename(dirname(path))}/`);
 
 /** Every page of the site, by its path below the base. */
 export const PAGES = [
   '',
   'lab/',
-  'lessons/read-the-data/',
+  'inspect/',
+  'lessons/',
+  ...lessons,
+  'glossary/',
   'figures/',
   'bench/',
   'measured/',

@@ -164,7 +164,7 @@ export class InspectAnswers {
     const answer = this.#last.then(async () => {
       signal.throwIfAborted();
       await engine.start();
-      const open = await cabinet.open(ref, signal);
+      const open = await cabinet.open(ref);
       signal.throwIfAborted();
       return job(open);
     });

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/core/dataset/loader/dataset.ts';
 import { judge } from '../../../src/core/inspect/verdict.ts';
 import { openStarter } from '../../../src/figures/open-data.ts';
-import { projectToPlane } from '../../../src/figures/project-to-plane.ts';
+import { projectToPlane } from '../../../src/plots/scatter/project-to-plane.ts';
 import { PlainWeights } from '../../../src/figures/read-step-by-step.ts';
 import { judgeTestReviews, train } from '../../../src/figures/train.ts';
 
