@@ -10,7 +10,7 @@ import { openShipped } from './shipped-model.ts';
 
 const MODEL = 'simple-rnn';
 /** Words that the figure with whole readings shows at most, and the one that shows each product. */
-const [MOST_WORDS, STEP_WORDS] = [90, 24];
+const [MOST_WORDS, STEP_WORDS] = [90, 60];
 /** Units in full. */
 const SHOWN = 5;
 /** Short test reviews, by row: one that turns, one that is plain. */

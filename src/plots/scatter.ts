@@ -5,7 +5,7 @@ import { nearestPlace, stepByPlace } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
 import type { Drawn, Plot, Stage } from './frame/types.ts';
 import { placeLabels } from './scatter/labels.ts';
-import { paintPoints, POINT_RAMP } from './scatter/paint.ts';
+import { paintPath, paintPoints, POINT_RAMP } from './scatter/paint.ts';
 import type { ScatterData, ScatterOptions } from './scatter/types.ts';
 import { ScatterView } from './scatter/view.ts';
 
@@ -15,6 +15,8 @@ type Size = Pick<Stage, 'width' | 'height'>;
 
 const PADDING = 14;
 const REACH = 24;
+/** Size of the box around a point that a linked plot points at. */
+const GUIDE = 14;
 const show = format('+.2f');
 
 /** Points in a plane, such as words of an embedding: pan, zoom, lasso. */
@@ -61,6 +63,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
     const [x, y] = scalesOf(points, { width, height }, options.equal ?? false);
     const { transform } = view;
     places = points.map((point) => transform.apply([x(point.x), y(point.y)]));
+    if (options.joined) paintPath(context!, stage, points, places);
     paintPoints(context!, stage, points, places, largest(points), view.selected);
     const named = points.flatMap(({ label }, index) =>
       label === undefined
@@ -79,7 +82,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
     return {
       count: points.length,
       mark(index) {
-        const { label, value } = points[index]!;
+        const { label, value, group } = points[index]!;
         return {
           x: places[index]![0],
           y: places[index]![1],
@@ -87,10 +90,17 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
             label ?? `point ${index + 1}`,
             ...(value === undefined ? [] : [`${valueName} ${show(value)}`]),
           ],
+          ...(group === undefined ? {} : { group }),
         };
       },
       nearest: (px, py) => nearestPlace(places, px, py, REACH),
       step: (from, key) => stepByPlace(places, from, key),
+      guide(group) {
+        const at = points.findIndex((point) => point.group === group);
+        if (at < 0) return undefined;
+        const [px, py] = places[at]!;
+        return { x: px - GUIDE / 2, y: py - GUIDE / 2, width: GUIDE, height: GUIDE };
+      },
     };
   }
 }

@@ -1,6 +1,5 @@
 import type { Split } from '../core/dataset/types.ts';
 import type { WordVerdict } from '../core/inspect/along.ts';
-import type { StateReading } from '../core/inspect/state-reading.ts';
 import type { Verdict } from '../core/inspect/verdict.ts';
 import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 import type { StoredModel } from '../core/models/archive/model-store.ts';
@@ -8,11 +7,15 @@ import type { Memory } from '../core/training/events.ts';
 import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
 import type { DataProgress, ReadingProgress, SampleReview, TestReading } from './data.ts';
 import type { CellCalls } from './cells.ts';
+import type { ClippingCalls } from './clipping.ts';
+import type { InspectCalls } from './inspect.ts';
 import type { RaceCalls } from './race.ts';
 import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from './training.ts';
 
 export type * from './cells.ts';
+export type * from './clipping.ts';
 export type * from './data.ts';
+export type * from './inspect.ts';
 export type * from './race.ts';
 export type * from './training.ts';
 
@@ -31,7 +34,7 @@ export interface EngineState {
 }
 
 /** Every call that the page can make: what it sends, what it hears meanwhile, what comes back. */
-export interface Calls extends CellCalls, RaceCalls {
+export interface Calls extends CellCalls, ClippingCalls, InspectCalls, RaceCalls {
   /** Streams the token shards that are still missing. */
   load: { request: Nothing; event: DataProgress; result: { reviews: number } };
   train: { request: TrainRequest; event: TrainEvent; result: RunResult };
@@ -44,12 +47,6 @@ export interface Calls extends CellCalls, RaceCalls {
   judge: { request: { text: string }; event: never; result: Verdict };
   /** The verdict after each word. */
   judgeAlong: { request: { text: string }; event: never; result: readonly WordVerdict[] };
-  /** The states of a model of the site (a folder of `models/`) after each of a text's first words. */
-  readStates: {
-    request: { model: string; text: string; most: number };
-    event: never;
-    result: StateReading;
-  };
   /** The text of the n-th review of a split, counted around the end. */
   sample: { request: { split: Split; n: number }; event: never; result: SampleReview };
   /** The text of a row of the source. */

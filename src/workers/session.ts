@@ -1,5 +1,4 @@
 import { judgeAlong } from '../core/inspect/along.ts';
-import { readStates } from '../core/inspect/state-reading.ts';
 import { judge } from '../core/inspect/verdict.ts';
 import type { StartThread } from '../core/kernels/simd/threads/recruit.ts';
 import type { VerdictMemory } from '../core/kernels/verdicts.ts';
@@ -7,12 +6,14 @@ import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts'
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
+import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
+import { InspectAnswers } from './session/inspect-answers.ts';
+import { ModelCabinet } from './session/model-cabinet.ts';
 import { ModelShelf } from './session/model-shelf.ts';
 import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
-import { ShippedModels } from './session/shipped-models.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
 
@@ -37,9 +38,10 @@ export class Session {
   readonly #data: DataShelf;
   readonly #engine: Engine;
   readonly #models = new ModelShelf();
-  readonly #shipped: ShippedModels;
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
+  readonly #inspect: InspectAnswers;
+  readonly #clipping: ClippingAnswers;
   readonly #racing: Racing;
 
   constructor(
@@ -47,11 +49,13 @@ export class Session {
     { startThread, verdicts, store = new IndexedDbStore() }: SessionOptions = {},
   ) {
     this.#data = new DataShelf(baseUrl);
-    this.#shipped = new ShippedModels(baseUrl);
     this.#engine = new Engine(startThread, verdicts);
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
+    const cabinet = new ModelCabinet(this.#shipped, models, () => this.#trainer.moments);
+    this.#inspect = new InspectAnswers({ data, engine, cabinet });
+    this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
   }
 
@@ -70,10 +74,6 @@ export class Session {
 
     judge: async ({ text }) => judge(this.#models.predictor, text),
     judgeAlong: async ({ text }) => judgeAlong(this.#models.predictor, text),
-    readStates: async ({ model, text, most }) => {
-      await this.#engine.start();
-      return readStates(await this.#shipped.load(model), text, most);
-    },
     sample: (request, _, { signal }) => this.#data.sample(request, signal),
     review: (request, _, { signal }) => this.#data.review(request, signal),
     readTest: (_, emit, { signal }) =>
@@ -92,12 +92,26 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    dissectStep: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
     race: (request, emit, steering) =>
       this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
+    throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
     vocabulary: ({ size }, _, { signal }) => this.#cells.vocabulary(size, signal),
+
+    describeModel: ({ model }, _, { signal }) => this.#inspect.describe(model, signal),
+    inspectReview: (request, _, { signal }) => this.#inspect.review(request, signal),
+    readStates: (request, _, { signal }) => this.#inspect.states(request, signal),
+    runningLogits: (request, emit, { signal }) => this.#inspect.running(request, emit, signal),
+    occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
+    unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),
+    knockOut: (request, emit, { signal }) => this.#inspect.knockOut(request, emit, signal),
+    neighbours: (request, _, { signal }) => this.#inspect.neighbours(request, signal),
+    searchReviews: (request, _, { signal }) => this.#data.search(request, signal),
+    moments: async () => this.#trainer.moments.map(({ step }) => step),
   };
 
   #opening<T>(open: () => Promise<T>): Promise<T> {

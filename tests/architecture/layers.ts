@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
@@ -136,7 +136,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   // What a lesson works out at build: it reads the prepared data and hands plain values on.
   'lesson-data': {
     files: ['src/lessons/*/*.ts'],
-    uses: [...WORDS, 'dataset', 'settings', 'client', 'components'],
+    uses: [...CORE, 'client', 'components', 'figures-data'],
     node: true,
   },
   lessons: {
@@ -144,11 +144,12 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What pages work out at build: it trains small networks, reads shipped ones and measured results,
-  // and hands plain values on.
+  // What pages and lessons work out at build: it trains small networks, reads shipped ones and measured
+  // results, and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
     uses: [...CORE, 'api', 'plots', 'components'],
+    types: ['protocol'],
     packages: TENSORS,
     node: true,
   },

@@ -9,11 +9,11 @@ export const gruLstm: Preset = {
     text: { ...DEFAULT_MODEL.text, numWords: 10_000, maxlen: 400 },
     network: {
       ...DEFAULT_MODEL.network,
-      embeddingDim: 64,
+      embeddingDim: 32,
       maskZero: true,
       layers: [
-        { ...DEFAULT_LAYER, cell: 'GRU', units: 64 },
-        { ...DEFAULT_LAYER, units: 64, dropout: 0.2 },
+        { ...DEFAULT_LAYER, cell: 'GRU', units: 32 },
+        { ...DEFAULT_LAYER, units: 32, dropout: 0.2 },
       ],
       dropout: 0.3,
     },
@@ -21,7 +21,7 @@ export const gruLstm: Preset = {
       ...DEFAULT_MODEL.training,
       learningRate: 0.001,
       clipping: 'global_clipnorm',
-      wordDropout: 0.2,
+      wordDropout: 0.3,
       averaging: 0.995,
       bucketed: true,
       epochs: 15,
