@@ -64,6 +64,16 @@ test('the chain rule in a cell draws a power', async ({ page }) => {
   await expect(outputOf(page, 'go-back').locator('svg').first()).toBeVisible({ timeout: 30_000 });
 });
 
+test('a cell sets up a race of its own', async ({ page }) => {
+  await run(page, 'own-race');
+  const output = outputOf(page, 'own-race');
+  await expect(output).toContainText('The race is over.', { timeout: 60_000 });
+  for (const name of ['SimpleRNN', 'GRU']) {
+    await expect(output.locator('tr', { hasText: name }).locator('td').nth(1)).toHaveText('60');
+  }
+  await expect(output.locator('.nb-curve polyline')).toHaveCount(2);
+});
+
 test('questions answer right and wrong', async ({ page }) => {
   const question = page.locator('[data-question="predict-cells"]');
   await question.locator('summary').click();
