@@ -14,6 +14,7 @@ import { ModelCabinet } from './session/model-cabinet.ts';
 import { ModelShelf } from './session/model-shelf.ts';
 import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
+import { ShippedModels } from './session/shipped-models.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
 
@@ -53,7 +54,7 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
-    const cabinet = new ModelCabinet(this.#shipped, models, () => this.#trainer.moments);
+    const cabinet = new ModelCabinet(new ShippedModels(baseUrl), models, () => this.#trainer.moments);
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
     this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
