@@ -1,8 +1,14 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { fileURLToPath } from 'node:url';
+import sitemap from '@astrojs/sitemap';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
+import { maths } from './scripts/build/maths.ts';
+import { pictures } from './scripts/build/pictures.ts';
+import { precompress } from './scripts/build/precompress.ts';
+import { searchIndex } from './scripts/build/search-index.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
 
 export default defineConfig({
@@ -10,8 +16,18 @@ export default defineConfig({
   site: process.env.SITE_URL,
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
-  integrations: [mdx()],
-  markdown: { syntaxHighlight: false },
+  // The sitemap needs an address; what stands last packs what the others have made.
+  integrations: [
+    mdx(),
+    process.env.SITE_URL && sitemap(),
+    pictures(),
+    searchIndex(),
+    precompress(),
+  ],
+  markdown: {
+    shikiConfig: { theme: 'css-variables' },
+    processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
+  },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which
   // answers the API before any of this (src/api) and lets only GET and HEAD through.
   adapter: node({ mode: 'standalone', staticHeaders: false, bodySizeLimit: 64 * 1024 }),
@@ -70,6 +86,8 @@ export default defineConfig({
         '@preact/signals-core',
         'd3',
         'fflate',
+        'ml-hclust',
+        'ml-pca',
         '@observablehq/inputs',
         '@observablehq/notebook-kit',
         '@observablehq/plot',

@@ -1,8 +1,9 @@
 /** Threads for the kernels in Node. */
 import { Worker } from 'node:worker_threads';
-import type { StartThread } from '../src/core/kernels/simd/threads/recruit.ts';
+import type { StartThread, Threads } from '../src/core/kernels/simd/threads/recruit.ts';
 
 const ENTRY = new URL('kernel-thread.ts', import.meta.url);
+const MOST_THREADS = 64;
 
 /** Starts a thread that helps with the kernels. It does not keep the process alive. */
 export const startThread: StartThread = async (setup) => {
@@ -15,3 +16,18 @@ export const startThread: StartThread = async (setup) => {
   });
   return () => void worker.terminate();
 };
+
+/**
+ * What `--threads` asks for: 0 and 1 are the calling thread alone, nothing is as many as the machine
+ * is good for.
+ *
+ * @throws Error if it is no number of threads
+ */
+export function threadsFrom(given: string | undefined): Threads {
+  if (given === undefined) return { start: startThread };
+  const count = Number(given);
+  if (!/^\d+$/.test(given) || count > MOST_THREADS) {
+    throw new Error(`--threads must be a whole number from 0 to ${MOST_THREADS}, not ${given}.`);
+  }
+  return { start: startThread, count };
+}

@@ -6,7 +6,7 @@
  *
  * HOST, PORT and MODELS_DIR (a folder with a folder for each model) are read from the environment.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { Inference } from '../src/api/inference.ts';
 import { Predictions } from '../src/api/predictions.ts';
 import { createApiServer } from '../src/api/server.ts';
+import { serveFiles } from './serve/files.ts';
 import { serverHeaders } from './serve/headers.ts';
 
 const { values } = parseArgs({ options: { open: { type: 'boolean', default: false } } });
@@ -35,16 +36,7 @@ if (!existsSync(entry)) {
 process.env.ASTRO_NODE_AUTOSTART = 'disabled';
 const { handler } = (await import(pathToFileURL(entry).href)) as { handler: RequestListener };
 
-/** Data files carry their hash in their name, so a browser may keep them for good. */
-const IMMUTABLE = /\/data\/[\w.-]+\.[0-9a-f]{8,}\.bin$/;
-
-function pages(request: IncomingMessage, response: ServerResponse): void {
-  if (IMMUTABLE.test((request.url ?? '').split('?')[0]!)) {
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-  }
-  handler(request, response);
-}
-
+const pages = serveFiles(path.join(build, 'client'), base, handler);
 const inference = new Inference(process.env.MODELS_DIR ?? path.join(build, 'client/models'));
 // The site is worth serving without its models.
 const engine = await inference.start().catch((error: Error) => ({

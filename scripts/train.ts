@@ -1,11 +1,14 @@
 /**
- * Trains presets to their end and writes down what came out: `results/<preset>.json`, and the first
- * seed's weights to `public/models/<preset>/`. Runs are saved as they go: with `--resume`, one that
+ * Trains presets to their end and writes down what came out: `results/<preset>.json`, the first
+ * seed's weights to `public/models/<preset>/`, and the pages of `npm run results`. Runs are saved as they go: with `--resume`, one that
  * was interrupted goes on where it stopped.
  *
- *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--resume]
+ *   npm run train -- --preset NAME|all [--seed 1,2,3] [--epochs N] [--backend simd] [--threads N]
+ *                    [--resume]
  *
- * `--epochs` is for a quick look: nothing is written then.
+ * `--epochs` is for a quick look: nothing is written then. `--threads` says how many threads compute,
+ * 1 or 0 being the calling one alone; by default as many as the machine is good for. Another number
+ * rounds sums in another order, and so gives a run of its own.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -16,9 +19,11 @@ import { PRESETS } from '../src/core/models/presets/index.ts';
 import type { Preset } from '../src/core/models/presets/index.ts';
 import { checkModel } from '../src/core/models/settings/index.ts';
 import { openBuiltData } from './built-data.ts';
+import { threadsFrom } from './kernel-threads.ts';
 import { FolderStore } from './train/folder-store.ts';
 import { SIMD_BUILDS } from './simd.ts';
 import { CHECKPOINTS, readResult, writeResult } from './train/files.ts';
+import { writeResultPages } from './results/write.ts';
 import { withSeed } from './train/result.ts';
 import { shipModel } from './train/ship-model.ts';
 import { trainSeed } from './train/train-seed.ts';
@@ -30,6 +35,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     epochs: { type: 'string' },
     backend: { type: 'string', default: 'simd' },
+    threads: { type: 'string' },
     resume: { type: 'boolean', default: false },
   },
 });
@@ -43,10 +49,13 @@ async function main(): Promise<void> {
     const names = PRESETS.map(({ name }) => name);
     throw new Error(`--preset must be all or one of ${names.join(', ')}, not ${values.preset}.`);
   }
-  const { backend } = await chooseBackend(values.backend as BackendChoice, (build) =>
-    readFile(SIMD_BUILDS[build]),
+  const threads = threadsFrom(values.threads);
+  const { backend, reason } = await chooseBackend(
+    values.backend as BackendChoice,
+    (build) => readFile(SIMD_BUILDS[build]),
+    { threads },
   );
-  console.log(`Training on ${backend}.`);
+  console.log(`Training on ${backend}. ${reason}`);
   const dataset = await openBuiltData();
   await dataset.loadAll();
   const store = new FolderStore(CHECKPOINTS);
@@ -82,6 +91,7 @@ async function record({ name, settings }: Preset, run: SeedRun, dataset: Dataset
   const seeds = known?.seeds ?? [];
   const base = { preset: name, settings, parameters, seeds, ...(weights ? { weights } : {}) };
   await writeResult(withSeed(base, result));
+  await writeResultPages();
 }
 
 await main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PresetResult } from './result.ts';
 
@@ -8,9 +9,11 @@ const ROOT = new URL('../../', import.meta.url);
 export const resultFile = (preset: string): string =>
   fileURLToPath(new URL(`results/${preset}.json`, ROOT));
 
+/** Holds the folder of each shipped model. */
+export const MODELS = fileURLToPath(new URL('public/models/', ROOT));
+
 /** The folder of a preset's shipped model. */
-export const modelFolder = (preset: string): string =>
-  fileURLToPath(new URL(`public/models/${preset}/`, ROOT));
+export const modelFolder = (preset: string): string => join(MODELS, preset);
 
 /** Where checkpoints of runs under way lie. */
 export const CHECKPOINTS = fileURLToPath(new URL('.checkpoints/', ROOT));

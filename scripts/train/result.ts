@@ -23,6 +23,8 @@ export interface SeedResult {
   readonly test: Evaluation;
   readonly seconds: number;
   readonly backend: string;
+  /** That computed, if the backend is `simd`: another number gives a run of its own. */
+  readonly threads?: number;
   readonly machine: ReturnType<typeof machine>;
   /** Version of the code, as Git names it. */
   readonly code: string;
@@ -49,6 +51,8 @@ export interface ShippedWeights {
   /** Of the shipped weights, which are less exact than the trained ones. */
   readonly test_accuracy: number;
   readonly test_accuracy_loss: number;
+  /** The same on the sample of the test reviews that `npm test` reads. */
+  readonly sample_accuracy?: number;
 }
 
 /** A result with another seed's run in it, in the place of that seed's older one. */

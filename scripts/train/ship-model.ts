@@ -5,6 +5,8 @@ import { FILE_NAMES } from '../../src/core/models/archive/files.ts';
 import type { ArchiveFiles } from '../../src/core/models/archive/files.ts';
 import { loadModel, packModel } from '../../src/core/models/archive/model-archive.ts';
 import type { Pipeline } from '../../src/core/pipeline.ts';
+import { readReviews } from '../evaluate/read-reviews.ts';
+import { sampleOf } from '../evaluate/sample.ts';
 import { modelFolder } from './files.ts';
 import { round } from './result.ts';
 import type { SeedResult, ShippedWeights } from './result.ts';
@@ -32,13 +34,16 @@ export async function shipModel(
   await writeModelFolder(folder, files);
   const shipped = await loadModel(files);
   try {
-    const { accuracy } = await training.evaluate(dataset.table('test'), shipped.model);
+    const table = dataset.table('test');
+    const { accuracy } = await readReviews(shipped, table, dataset.vocabulary);
+    const sample = await readReviews(shipped, sampleOf(table), dataset.vocabulary);
     return {
       seed,
       precision,
       bytes: sizeOf(files),
       test_accuracy: round(accuracy),
       test_accuracy_loss: round(test.accuracy - accuracy),
+      sample_accuracy: round(sample.accuracy),
     };
   } finally {
     shipped.model.dispose();

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { SingleBar } from 'cli-progress';
 import type { Dataset } from '../../src/core/dataset/loader/dataset.ts';
+import { simdThreadCount } from '../../src/core/kernels/register.ts';
 import type { ModelSettings } from '../../src/core/models/settings/index.ts';
 import { Pipeline } from '../../src/core/pipeline.ts';
 import type { CheckpointStore } from '../../src/core/training/checkpoints/store.ts';
@@ -35,6 +36,7 @@ export async function trainSeed(
   const training = new Pipeline(dataset, settings, 'all');
   const from = resume ? await store.load(name) : undefined;
   const diary = new RunDiary((from?.about as Diary | undefined) ?? { epochs: [], seconds: 0 });
+  if (!from) await training.prepare();
   const run = training.run({
     saving: { store, run: name, everySeconds: 60 },
     about: diary,
@@ -66,6 +68,7 @@ export async function trainSeed(
     test: { ...test, loss: round(test.loss), accuracy: round(test.accuracy), auc: round(test.auc) },
     seconds: Math.round(diary.seconds),
     backend,
+    ...(backend === 'simd' ? { threads: await simdThreadCount() } : {}),
     machine: machine(),
     code: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
   };

@@ -15,6 +15,10 @@ export * from '../core/models/settings/index.ts';
 export type { Sample } from '../core/pipeline/sample.ts';
 export type { SavedRun } from '../core/training/checkpoints/store.ts';
 export type * from '../core/training/events.ts';
+export type * from '../core/training/race/events.ts';
+export type * from '../core/training/telemetry/telemetry.ts';
+
+export { RaceProgress, RacerProgress } from './race-progress.ts';
 
 export { runBench, speedup } from './bench.ts';
 export type { BenchOptions, BenchRow, BenchState } from './bench.ts';

@@ -6,7 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Dataset } from './dataset/loader/dataset.ts';
 import type { TokenTable } from './dataset/types.ts';
 import { Predictor } from './inspect/predictor.ts';
-import { buildModel, startFromNaiveBayes } from './models/build.ts';
+import { buildModel, startFromNaiveBayes, startFromWordVectors } from './models/build.ts';
 import { preprocessingOf } from './models/preprocessing.ts';
 import type { ModelSettings } from './models/settings/index.ts';
 import type { TrainedModel } from './models/trained-model.ts';
@@ -16,11 +16,20 @@ import type { Sample } from './pipeline/sample.ts';
 import { evaluate } from './training/evaluation/evaluate.ts';
 import type { Evaluation } from './training/evaluation/evaluate.ts';
 import { trainingSettingsOf } from './training/from-model-settings.ts';
+import { overEpochs } from './training/over-epochs.ts';
 import { Run } from './training/run.ts';
 import type { RunOptions } from './training/run-options.ts';
+import { yieldToEvents } from './training/yield.ts';
 
 /** Keras's ids: those below the words' are marks, and 2 stands for an unknown word. */
 const WORD_IDS = { unknownId: 2, firstWordId: 4 };
+
+/** How {@link Pipeline.prepare} is watched and stopped. */
+interface PrepareOptions {
+  /** @param share that is done, from 0 to 1 */
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
 
 /** A new model of some settings, the reviews as it reads them, and the way to a verdict. */
 export class Pipeline {
@@ -63,6 +72,22 @@ export class Pipeline {
     this.predictor = new Predictor(this.trained);
   }
 
+  /**
+   * Learns what the first weights are learnt from, if anything: word vectors take about a minute for
+   * all reviews. A run that goes on from a checkpoint needs none of it.
+   */
+  async prepare({ onProgress, signal }: PrepareOptions = {}): Promise<void> {
+    if (this.settings.network.embedding !== 'wordVectors') return;
+    const learning = this.reviews.wordVectors();
+    for (;;) {
+      signal?.throwIfAborted();
+      const { done, value } = learning.next();
+      if (done) return startFromWordVectors(this.model, value);
+      onProgress?.(value);
+      await yieldToEvents();
+    }
+  }
+
   /** A run over the training reviews, validated after each epoch: iterate it, and it trains. */
   run(options: Pick<RunOptions, 'control' | 'from' | 'saving' | 'about'> = {}): Run {
     const training = this.reviews.training();
@@ -75,9 +100,22 @@ export class Pipeline {
     });
   }
 
-  /** How the model, or another that reads as it does, judges reviews such as the test set. */
-  async evaluate(table: TokenTable, model = this.model): Promise<Evaluation> {
-    const evaluation = await evaluate(model, this.reviews.reading(table).epoch(0));
+  /** A run of so many steps, not validated: one of a race. Weights are not averaged. */
+  sprint(steps: number): Run {
+    const batches = this.reviews.training();
+    const fit = { ...this.settings.training, averaging: 0, patience: 0, epochs: 1 };
+    return new Run({
+      model: this.model,
+      settings: trainingSettingsOf(fit, batches.size, WORD_IDS),
+      training: overEpochs(batches, steps),
+      // Nobody goes on from one of its steps.
+      snapshotEvery: Infinity,
+    });
+  }
+
+  /** How the model judges reviews such as the test set. */
+  async evaluate(table: TokenTable): Promise<Evaluation> {
+    const evaluation = await evaluate(this.model, this.reviews.reading(table).epoch(0));
     return evaluation!;
   }
 

@@ -23,7 +23,7 @@ const showEnd = format('+.2~f');
  * keys, to brush timesteps; zoom with the buttons, with + and −, or to the brushed ones with Enter.
  */
 export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMapData> {
-  const view = new HeatMapView(MARGIN, options.onBrush);
+  const view = new HeatMapView(MARGIN, options);
   const image = new CellsImage();
   let ramp: { readonly of: Stage['palette']; readonly colors: Ramp } | undefined;
 
@@ -52,8 +52,12 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
       ],
       describe: ({ steps, units }) =>
         steps * units === 0 ? 'nothing to show yet' : `${units} units over ${steps} timesteps`,
-      table: ({ values, steps, units, words }) => ({
-        header: ['Timestep', 'Word', ...Array.from({ length: units }, (_, u) => `Unit ${u + 1}`)],
+      table: ({ values, steps, units, words, numbers }) => ({
+        header: [
+          'Timestep',
+          'Word',
+          ...Array.from({ length: units }, (_, u) => `Unit ${numbers?.[u] ?? u + 1}`),
+        ],
         rows: Array.from({ length: steps }, (_, t) => [
           String(t + 1),
           words?.[t] ?? '',
@@ -66,8 +70,8 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
     options,
   );
 
-  function largest({ values }: HeatMapData): number {
-    if (options.most !== undefined) return options.most;
+  function largest({ values, most: asked = options.most }: HeatMapData): number {
+    if (asked !== undefined) return asked;
     let most = 0;
     for (let i = 0; i < values.length; i++) {
       const size = Math.abs(values[i]!);
@@ -108,6 +112,11 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
     }
     context!.strokeStyle = palette.rule;
     context!.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
+    if (shown.marked !== undefined) {
+      const row = box.height / Math.max(1, shown.units);
+      context!.strokeStyle = palette.ink;
+      context!.strokeRect(box.x - 0.5, box.y + shown.marked * row - 0.5, box.width + 1, row + 1);
+    }
 
     const bottom = box.y + box.height;
     labels(
@@ -125,8 +134,8 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
       svg,
       'y-ticks',
       [
-        { y: box.y + edge, text: '1' },
-        { y: bottom - edge, text: String(shown.units) },
+        { y: box.y + edge, text: String(shown.numbers?.[0] ?? 1) },
+        { y: bottom - edge, text: String(shown.numbers?.at(-1) ?? shown.units) },
       ]
         .slice(0, shown.units)
         .map(({ y, text }) => ({ x: box.x - 8, y: y + 4, text, anchor: 'end' })),

@@ -5,14 +5,18 @@ import { nearestPlace, stepByPlace } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
 import type { Drawn, Plot, Stage } from './frame/types.ts';
 import { placeLabels } from './scatter/labels.ts';
-import { paintPoints, POINT_RAMP } from './scatter/paint.ts';
+import { paintPath, paintPoints, POINT_RAMP } from './scatter/paint.ts';
 import type { ScatterData, ScatterOptions } from './scatter/types.ts';
 import { ScatterView } from './scatter/view.ts';
 
 export type { ScatterData, ScatterOptions, ScatterPoint } from './scatter/types.ts';
 
+type Size = Pick<Stage, 'width' | 'height'>;
+
 const PADDING = 14;
 const REACH = 24;
+/** Size of the box around a point that a linked plot points at. */
+const GUIDE = 14;
 const show = format('+.2f');
 
 /** Points in a plane, such as words of an embedding: pan, zoom, lasso. */
@@ -56,22 +60,10 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
 
   function drawPoints(stage: Stage, points: ScatterData): Drawn {
     const { width, height, svg, context } = stage;
-    const scale = (values: number[], size: number, flip: boolean) => {
-      const range = flip ? [size - PADDING, PADDING] : [PADDING, size - PADDING];
-      return scaleLinear(domainOf([values]), range);
-    };
-    const x = scale(
-      points.map((point) => point.x),
-      width,
-      false,
-    );
-    const y = scale(
-      points.map((point) => point.y),
-      height,
-      true,
-    );
+    const [x, y] = scalesOf(points, { width, height }, options.equal ?? false);
     const { transform } = view;
     places = points.map((point) => transform.apply([x(point.x), y(point.y)]));
+    if (options.joined) paintPath(context!, stage, points, places);
     paintPoints(context!, stage, points, places, largest(points), view.selected);
     const named = points.flatMap(({ label }, index) =>
       label === undefined
@@ -90,7 +82,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
     return {
       count: points.length,
       mark(index) {
-        const { label, value } = points[index]!;
+        const { label, value, group } = points[index]!;
         return {
           x: places[index]![0],
           y: places[index]![1],
@@ -98,12 +90,35 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
             label ?? `point ${index + 1}`,
             ...(value === undefined ? [] : [`${valueName} ${show(value)}`]),
           ],
+          ...(group === undefined ? {} : { group }),
         };
       },
       nearest: (px, py) => nearestPlace(places, px, py, REACH),
       step: (from, key) => stepByPlace(places, from, key),
+      guide(group) {
+        const at = points.findIndex((point) => point.group === group);
+        if (at < 0) return undefined;
+        const [px, py] = places[at]!;
+        return { x: px - GUIDE / 2, y: py - GUIDE / 2, width: GUIDE, height: GUIDE };
+      },
     };
   }
+}
+
+/** @param equal whether a unit is as long on one axis as on the other */
+function scalesOf(points: ScatterData, { width, height }: Size, equal: boolean) {
+  const sizes = [width - 2 * PADDING, height - 2 * PADDING] as const;
+  const domains = [domainOf([points.map(({ x }) => x)]), domainOf([points.map(({ y }) => y)])];
+  const units = domains.map(([low, high], i) => (high - low) / sizes[i]!);
+  const unit = Math.max(...units);
+  const [x, y] = domains.map(([low, high], i) => {
+    const spare = equal ? (unit * sizes[i]! - (high - low)) / 2 : 0;
+    return [low - spare, high + spare] as const;
+  });
+  return [
+    scaleLinear(x!, [PADDING, width - PADDING]),
+    scaleLinear(y!, [height - PADDING, PADDING]),
+  ] as const;
 }
 
 function largest(points: ScatterData): number {

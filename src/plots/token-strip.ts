@@ -17,14 +17,17 @@ const show = format('+.2f');
 export function tokenStrip(data: TokenStripData, options: TokenStripOptions): Plot<TokenStripData> {
   const { most = 1, valueName = 'value' } = options;
   const chips: HTMLElement[] = [];
+  let shownRuns: readonly TokenRun[] = [];
   return createPlot(
     {
       name: 'tokens',
       surface: 'text',
       draw(stage, tokens: TokenStripData): Drawn {
         const { body } = stage;
-        const colorOf = divergingShades(stage, most, STRONGEST);
+        const strongest = most === 'largest' ? largest(tokens) : most;
+        const colorOf = divergingShades(stage, strongest, STRONGEST);
         const runs = gatherTokens(tokens);
+        shownRuns = runs;
         body.classList.toggle('has-ids', options.ids !== false);
         while (chips.length > runs.length) chips.pop()!.remove();
         runs.forEach((run, i) => showRun((chips[i] ??= addChip(body)), run, colorOf));
@@ -47,10 +50,22 @@ export function tokenStrip(data: TokenStripData, options: TokenStripOptions): Pl
           token.value === undefined ? '' : show(token.value),
         ]),
       }),
+      connect({ stage, signal, pointed }) {
+        const pick = (): void => {
+          const run = shownRuns[pointed()];
+          if (run) options.onPick?.(run.from);
+        };
+        stage.addEventListener('click', pick, { signal });
+        stage.addEventListener('keydown', ({ key }) => key === 'Enter' && pick(), { signal });
+      },
     },
     data,
     options,
   );
+}
+
+function largest(tokens: TokenStripData): number {
+  return tokens.reduce((size, { value = 0 }) => Math.max(size, Math.abs(value)), 0) || 1;
 }
 
 function addChip(body: HTMLElement): HTMLElement {

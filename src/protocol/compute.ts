@@ -1,26 +1,45 @@
 import type { Split } from '../core/dataset/types.ts';
 import type { WordVerdict } from '../core/inspect/along.ts';
 import type { Verdict } from '../core/inspect/verdict.ts';
-import type { EngineReport } from '../core/kernels/choose-backend.ts';
+import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 import type { StoredModel } from '../core/models/archive/model-store.ts';
+import type { Memory } from '../core/training/events.ts';
 import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
 import type { DataProgress, ReadingProgress, SampleReview, TestReading } from './data.ts';
 import type { CellCalls } from './cells.ts';
+import type { ClippingCalls } from './clipping.ts';
+import type { InspectCalls } from './inspect.ts';
+import type { RaceCalls } from './race.ts';
 import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from './training.ts';
 
 export type * from './cells.ts';
+export type * from './clipping.ts';
 export type * from './data.ts';
+export type * from './inspect.ts';
+export type * from './race.ts';
 export type * from './training.ts';
 
 type Nothing = Record<never, never>;
 
+export interface EngineRequest {
+  readonly choice?: BackendChoice;
+  /** Tests and times every engine anew, whatever is remembered of them. */
+  readonly retest?: boolean;
+}
+
+/** The engine that runs, and what it holds. */
+export interface EngineState {
+  readonly report: EngineReport;
+  readonly memory: Memory;
+}
+
 /** Every call that the page can make: what it sends, what it hears meanwhile, what comes back. */
-export interface Calls extends CellCalls {
+export interface Calls extends CellCalls, ClippingCalls, InspectCalls, RaceCalls {
   /** Streams the token shards that are still missing. */
   load: { request: Nothing; event: DataProgress; result: { reviews: number } };
   train: { request: TrainRequest; event: TrainEvent; result: RunResult };
-  /** Tests and times the engines anew, whatever is remembered of them. */
-  testEngines: { request: Nothing; event: never; result: EngineReport };
+  /** The engine as it is, started if there is none; with a choice, that one. */
+  engine: { request: EngineRequest; event: never; result: EngineState };
   /** Runs in the store of checkpoints. */
   savedRuns: { request: Nothing; event: never; result: SavedRuns };
   removeRuns: { request: { runs: readonly string[] }; event: never; result: SavedRuns };

@@ -4,12 +4,14 @@ import type { Call, CallName, ErrorReport, Request, Response } from '../protocol
 import { startThread } from './kernel-threads.ts';
 import { Session } from './session.ts';
 import { Steering } from './session/steering.ts';
+import { transferables } from './transferables.ts';
 import { verdictMemory } from './verdict-memory.ts';
 
 const steerings = new Map<number, Steering>();
 let session: Session | undefined;
 
-const post = (response: Response): void => self.postMessage(response);
+const post = (response: Response, transfer: Transferable[] = []): void =>
+  self.postMessage(response, { transfer });
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.type === 'call') return void answer(data);
@@ -28,7 +30,7 @@ async function answer<K extends CallName>({ id, name, baseUrl, request }: Call<K
       (event) => post({ type: 'event', id, event }),
       steering,
     );
-    post({ type: 'result', id, result });
+    post({ type: 'result', id, result }, transferables(name, result));
   } catch (error) {
     post({ type: 'error', id, error: reportOf(error) });
   } finally {

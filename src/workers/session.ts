@@ -6,10 +6,15 @@ import { IndexedDbStore } from '../core/training/checkpoints/indexeddb-store.ts'
 import type { CheckpointStore } from '../core/training/checkpoints/store.ts';
 import type { CallName, Calls } from '../protocol/compute.ts';
 import { CellAnswers } from './session/cell-answers.ts';
+import { ClippingAnswers } from './session/clipping-answers.ts';
 import { DataShelf } from './session/data-shelf.ts';
 import { Engine } from './session/engine.ts';
+import { InspectAnswers } from './session/inspect-answers.ts';
+import { ModelCabinet } from './session/model-cabinet.ts';
 import { ModelShelf } from './session/model-shelf.ts';
+import { Racing } from './session/racing.ts';
 import { readTest } from './session/read-test.ts';
+import { ShippedModels } from './session/shipped-models.ts';
 import type { Steering } from './session/steering.ts';
 import { Trainer } from './session/trainer.ts';
 
@@ -36,6 +41,9 @@ export class Session {
   readonly #models = new ModelShelf();
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
+  readonly #inspect: InspectAnswers;
+  readonly #clipping: ClippingAnswers;
+  readonly #racing: Racing;
 
   constructor(
     baseUrl: string,
@@ -46,6 +54,10 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
+    const cabinet = new ModelCabinet(new ShippedModels(baseUrl), models, () => this.#trainer.moments);
+    this.#inspect = new InspectAnswers({ data, engine, cabinet });
+    this.#clipping = new ClippingAnswers(data, engine);
+    this.#racing = new Racing(data, engine);
   }
 
   readonly answers: { readonly [K in CallName]: Answer<K> } = {
@@ -54,7 +66,10 @@ export class Session {
       return { reviews: manifest.reviews };
     },
     train: (request, emit, steering) => this.#trainer.train(request, emit, steering),
-    testEngines: () => this.#trainer.alone(() => this.#engine.choose('auto', true)),
+    engine: async ({ choice, retest }) => {
+      if (choice) await this.#trainer.alone(() => this.#engine.choose(choice, retest));
+      return this.#engine.state();
+    },
     savedRuns: () => this.#trainer.savedRuns(),
     removeRuns: (request) => this.#trainer.removeRuns(request),
 
@@ -78,10 +93,26 @@ export class Session {
 
     trainModel: (request, emit, steering) =>
       this.#trainer.alone(() => this.#cells.trainModel(request, emit, steering)),
+    dissectStep: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
+    race: (request, emit, steering) =>
+      this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
+    throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
     vocabulary: ({ size }, _, { signal }) => this.#cells.vocabulary(size, signal),
+
+    describeModel: ({ model }, _, { signal }) => this.#inspect.describe(model, signal),
+    inspectReview: (request, _, { signal }) => this.#inspect.review(request, signal),
+    readStates: (request, _, { signal }) => this.#inspect.states(request, signal),
+    runningLogits: (request, emit, { signal }) => this.#inspect.running(request, emit, signal),
+    occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
+    unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),
+    knockOut: (request, emit, { signal }) => this.#inspect.knockOut(request, emit, signal),
+    neighbours: (request, _, { signal }) => this.#inspect.neighbours(request, signal),
+    searchReviews: (request, _, { signal }) => this.#data.search(request, signal),
+    moments: async () => this.#trainer.moments.map(({ step }) => step),
   };
 
   #opening<T>(open: () => Promise<T>): Promise<T> {

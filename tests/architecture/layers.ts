@@ -84,7 +84,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
     files: ['src/core/inspect/**'],
     uses: [...MODELS, 'training'],
     types: ['dataset'],
-    packages: TENSORS,
+    packages: [...TENSORS, 'ml-hclust', 'ml-pca'],
   },
   benchmark: {
     files: ['src/core/benchmark/**'],
@@ -112,15 +112,18 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'base-path'],
+    // Text is cut while the reader types: pure strings, no compute.
+    uses: ['text', 'visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
+  // Glossary and bibliography: data that the lessons share and components look up.
+  references: { files: ['src/lessons/*.json'] },
   'base-path': { files: ['src/base-path.ts'] },
   styles: { files: ['src/styles/**'] },
   layouts: {
     files: ['src/layouts/**'],
     uses: ['components', 'styles', 'base-path'],
-    packages: ['@fontsource-variable/*', ...ASTRO],
+    packages: ['@fontsource-variable/*', 'katex', ...ASTRO],
   },
   // Cells run on the page: they get the text library, and tensors for building models.
   notebook: {
@@ -133,18 +136,20 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   // What a lesson works out at build: it reads the prepared data and hands plain values on.
   'lesson-data': {
     files: ['src/lessons/*/*.ts'],
-    uses: [...WORDS, 'dataset', 'settings', 'client', 'components'],
+    uses: [...CORE, 'client', 'components', 'figures-data'],
     node: true,
   },
   lessons: {
     files: ['src/lessons/**'],
-    uses: ['lesson-data', 'layouts', 'components', 'notebook'],
+    uses: ['lesson-data', 'figures-data', 'layouts', 'components', 'notebook'],
     packages: ASTRO,
   },
-  // What the figures' gallery works out at build: it trains small networks and hands plain values on.
+  // What pages and lessons work out at build: it trains small networks, reads shipped ones and measured
+  // results, and hands plain values on.
   'figures-data': {
     files: ['src/figures/**'],
-    uses: [...CORE, 'plots', 'components'],
+    uses: [...CORE, 'api', 'plots', 'components'],
+    types: ['protocol'],
     packages: TENSORS,
     node: true,
   },

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../bench/report.ts';
 import type { BenchResult } from '../../bench/result.ts';
 import { fillReadme } from '../../scripts/measure/readme.ts';
+import { resultsPage } from '../../scripts/results/page.ts';
+import { readResults } from '../../scripts/results/read.ts';
+import { fillResults } from '../../scripts/results/readme.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const result = JSON.parse(readFileSync('results/foundation.json', 'utf8'));
@@ -11,6 +15,10 @@ const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts as Reco
 describe('README', () => {
   it('states the figures of the result file', () => {
     expect(fillReadme(readme, result)).toBe(readme);
+  });
+
+  it('states the results of the presets', async () => {
+    expect(fillResults(readme, (await readResults()).presets)).toBe(readme);
   });
 
   it('names only scripts that exist', () => {
@@ -24,6 +32,13 @@ describe('README', () => {
     expect(lines).toContain('npm ci && npm start');
     expect(lines).toContain('npm ci && npm test');
     expect(readFileSync('.ci/run', 'utf8')).toContain('npm ci && npm test');
+  });
+});
+
+describe('docs/results.md', () => {
+  it('states the figures of the result files', async () => {
+    const page = await readFile('docs/results.md', 'utf8');
+    expect(page, 'run `npm run results`').toBe(resultsPage(await readResults()));
   });
 });
 

@@ -1,6 +1,6 @@
 import type { EngineReport } from '../../client/index.ts';
 
-const NAMES: Readonly<Record<EngineReport['backend'], string>> = {
+export const ENGINE_NAMES: Readonly<Record<EngineReport['backend'], string>> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   simd: 'SIMD on the processor',
@@ -9,4 +9,4 @@ const NAMES: Readonly<Record<EngineReport['backend'], string>> = {
 
 /** Which engine runs, and why. */
 export const describeEngine = ({ backend, reason }: EngineReport): string =>
-  `Engine: ${NAMES[backend]}. ${reason}`;
+  `Engine: ${ENGINE_NAMES[backend]}. ${reason}`;

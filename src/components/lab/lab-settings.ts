@@ -1,17 +1,8 @@
 import { checkModel, DEFAULT_MODEL, presetNamed, SettingsError } from '../../client/index.ts';
 import type { BackendChoice, Sample } from '../../client/index.ts';
 import { define, LiveElement } from '../live-element.ts';
-import {
-  backend,
-  pause,
-  phase,
-  resume,
-  settings,
-  step,
-  stop,
-  train,
-  trainOn,
-} from './lab-store.ts';
+import { backend } from './engine-store.ts';
+import { pause, phase, resume, settings, step, stop, train, trainOn } from './lab-store.ts';
 import type { Phase } from './lab-store.ts';
 import { fromQuery, toQuery } from './permalink.ts';
 import { fillForm, fitPooling, LAYERS, readForm, showLayers } from './settings-form.ts';
@@ -42,6 +33,7 @@ class LabSettings extends LiveElement {
     this.watch(() => {
       fillForm(this.#form, settings.value);
       this.#named('trainOn').value = trainOn.value;
+      this.#named('backend').value = backend.value;
     });
   }
 

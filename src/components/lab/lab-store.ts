@@ -1,9 +1,8 @@
 import { batch, signal } from '@preact/signals-core';
 import { compute, ComputeError, DEFAULT_MODEL } from '../../client/index.ts';
 import type {
-  BackendChoice,
-  Calls,
   Divergence,
+  EngineRequest,
   ModelSettings,
   RunningCall,
   RunSource,
@@ -14,6 +13,8 @@ import type {
 import { askedModel } from './asked-model.ts';
 import { data, dataProblem, isDataError, loadAll } from './data-store.ts';
 import { messageOf } from './format.ts';
+import { backend, engineReport, useEngine } from './engine-store.ts';
+import { followInside, insideOf, pinReview } from './inside-store.ts';
 import { addPastRun } from './past-runs.ts';
 import { RunLog } from './run-log.ts';
 import { newRunName } from './run-name.ts';
@@ -25,10 +26,11 @@ export type Outcome = 'none' | 'finished' | 'stopped' | 'failed';
 /** What the reader has set. */
 export const settings = signal<ModelSettings>(DEFAULT_MODEL);
 export const trainOn = signal<Sample>('starter');
-export const backend = signal<BackendChoice>('auto');
 
 /** How the run stands. */
 export const phase = signal<Phase>('idle');
+/** Share of the word vectors that is learnt, before a run that starts from them. */
+export const prepared = signal<number | undefined>(undefined);
 export const started = signal<RunStarted | undefined>(undefined);
 export const log = signal(RunLog.begin());
 export const outcome = signal<Outcome>('none');
@@ -51,6 +53,7 @@ export async function train(from?: RunSource): Promise<void> {
     problem.value = '';
     notes.value = [];
     divergence.value = undefined;
+    prepared.value = undefined;
   });
   run = compute.start('train', {
     settings: settings.value,
@@ -59,6 +62,7 @@ export async function train(from?: RunSource): Promise<void> {
     run: from?.kind === 'saved' ? from.run : newRunName(settings.value),
     ...(from ? { from } : {}),
   });
+  followInside(run);
   try {
     for await (const event of run) {
       if (event.type !== 'started') receive(event);
@@ -69,16 +73,18 @@ export async function train(from?: RunSource): Promise<void> {
     fail(error);
   } finally {
     run = undefined;
+    followInside(undefined);
     phase.value = 'idle';
     if (started.value && log.value.steps > 0) addPastRun(started.value, log.value, outcome.value);
   }
 }
 
-/** Tests every engine anew. Meanwhile no run can start. */
-export async function testEngines(): Promise<Calls['testEngines']['result']> {
+/** Starts or changes the engine. Meanwhile no run can start. */
+export async function setEngine(request: EngineRequest): Promise<void> {
+  if (phase.value !== 'idle') throw new Error('A run is under way. Stop it first.');
   phase.value = 'testing';
   try {
-    return await compute.call('testEngines', {});
+    await useEngine(request);
   } finally {
     phase.value = 'idle';
   }
@@ -122,12 +128,16 @@ export function stop(): void {
 
 function receive(event: Exclude<TrainEvent, RunStarted>): void {
   switch (event.type) {
+    case 'preparing':
+      prepared.value = event.share;
+      break;
     case 'data':
       data.value = event;
       break;
     case 'engine':
       batch(() => {
         started.value = { ...started.value!, engine: event.engine };
+        engineReport.value = event.engine;
         log.value = log.value.backTo(event.fromStep);
         notes.value = [...notes.value, event.note];
       });
@@ -142,6 +152,9 @@ function receive(event: Exclude<TrainEvent, RunStarted>): void {
       ];
       break;
     case 'batch':
+      insideOf(event);
+      log.value = log.value.with(event);
+      break;
     case 'epoch':
       log.value = log.value.with(event);
       break;
@@ -159,6 +172,7 @@ const UNSAVED = 'The run is not saved:';
 
 function begin(event: RunStarted, goesOn: boolean): void {
   started.value = event;
+  engineReport.value = event.engine;
   log.value = RunLog.begin(event.epochs);
   settings.value = event.settings;
   trainOn.value = event.trainOn;
@@ -166,6 +180,7 @@ function begin(event: RunStarted, goesOn: boolean): void {
   if (goesOn) notes.value = [`The run goes on from step ${event.fromStep}.`];
   if (phase.value === 'loading') phase.value = 'running';
   void loadAll();
+  void pinReview();
 }
 
 function fail(error: unknown): void {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Preprocessing } from '../models/preprocessing.ts';
 import type { TrainedModel } from '../models/trained-model.ts';
-import { padSequences } from '../text/pad-sequences.ts';
+import { logitsOf, rowsOf } from './rows.ts';
 import { textReader } from './text-reader.ts';
 import type { Reading } from './text-reader.ts';
 
@@ -20,14 +20,16 @@ export interface Prediction {
 }
 
 /** Training has broken the model: it can't judge anything any more. */
-class NoNumbersError extends Error {
+export class NoNumbersError extends Error {
   override readonly name = 'NoNumbersError';
+
+  constructor() {
+    super('The model’s weights are no longer numbers. Train it again.');
+  }
 }
 
 /** Texts that the model reads at a time. */
 const BATCH = 32;
-/** Masked rows are as wide as the batch's longest, rounded up: few widths mean few GPU programs. */
-const WIDTH_STEP = 16;
 
 /**
  * The one way from a text to a verdict: page, worker, server and scripts all ask it. It reads texts
@@ -71,12 +73,10 @@ export class Predictor {
   }
 
   async #run(readings: readonly Reading[]): Promise<ArrayLike<number>> {
-    const probabilities = tf.tidy(() => {
-      const logits = this.#model.apply(rowsOf(readings, this.#preprocessing), {
-        training: false,
-      });
-      return tf.sigmoid(logits as tf.Tensor);
-    });
+    const sequences = readings.map(({ ids }) => ids);
+    const probabilities = tf.tidy(() =>
+      tf.sigmoid(logitsOf(this.#model, rowsOf(sequences, this.#preprocessing))),
+    );
     try {
       return await probabilities.data();
     } finally {
@@ -86,24 +86,8 @@ export class Predictor {
 }
 
 function predictionOf(reading: Reading, probability: number): Prediction {
-  if (Number.isNaN(probability)) {
-    throw new NoNumbersError('The model’s weights are no longer numbers. Train it again.');
-  }
+  if (Number.isNaN(probability)) throw new NoNumbersError();
   const { tokens, known, cut, oovWords } = reading;
   const label = probability >= 0.5 ? 'positive' : 'negative';
   return { label, probability, tokens, known, cut, oovWords };
-}
-
-/** Ids, int32 [texts, width]: `maxlen` wide, or less where padding is masked. */
-function rowsOf(
-  readings: readonly Reading[],
-  { maxlen, padding, padId, masked }: Preprocessing,
-): tf.Tensor2D {
-  const longest = Math.max(1, ...readings.map(({ ids }) => ids.length));
-  const width = Math.min(maxlen, Math.ceil(longest / WIDTH_STEP) * WIDTH_STEP);
-  const { ids, shape } = padSequences(
-    readings.map((reading) => reading.ids),
-    { maxlen: masked ? width : maxlen, padding, value: padId },
-  );
-  return tf.tensor2d(ids, [...shape], 'int32');
 }

@@ -5,6 +5,7 @@ import type { Start } from './engine-tests.ts';
 import { simdThreads, startBackend } from './register.ts';
 import type { ReadBuild } from './simd/module.ts';
 import type { Threads } from './simd/threads/recruit.ts';
+import { REALISTIC } from './self-test.ts';
 import type { BackendFailure } from './spec/backend-failure.ts';
 import type { VerdictMemory } from './verdicts.ts';
 
@@ -16,6 +17,8 @@ export interface EngineReport {
   readonly backend: Backend;
   readonly reason: string;
   readonly backends: readonly BackendReport[];
+  /** Words that a training step of realistic size takes in a second, if this backend was timed. */
+  readonly wordsPerSecond?: number;
 }
 
 export interface ChoiceOptions {
@@ -84,7 +87,15 @@ export async function chooseBackend(
     failed && !failed.failure.lost ? failed.failure.message : '',
     choice === 'auto' && tests.recalled ? 'Measured on an earlier visit.' : '',
   ];
-  return { backend, reason: reason.filter(Boolean).join(' '), backends };
+  const report = { backend, reason: reason.filter(Boolean).join(' '), backends };
+  const wordsPerSecond = speedOf(backend);
+  return wordsPerSecond === undefined ? report : { ...report, wordsPerSecond };
+}
+
+function speedOf(backend: Backend): number | undefined {
+  const result = tests.get(backend);
+  if (!result || result instanceof Error || result.milliseconds === undefined) return undefined;
+  return (1000 * REALISTIC.batch * REALISTIC.steps) / result.milliseconds;
 }
 
 async function wanted(

@@ -57,6 +57,11 @@ export async function simdThreads(): Promise<string> {
   return size > 1 ? `It computes on ${size} threads.` : module.remark;
 }
 
+/** On how many threads the SIMD kernels run; 0 before they start. */
+export async function simdThreadCount(): Promise<number> {
+  return (await simd)?.team.size ?? 0;
+}
+
 async function registerSimdOnce(readSimd?: ReadBuild, threads?: Threads): Promise<SimdModule> {
   const [{ loadSimd }, { registerSimd }] = await Promise.all([
     import('./simd/module.ts'),

@@ -5,6 +5,7 @@ import type * as tfvis from '@tensorflow/tfjs-vis';
 import type * as d3 from 'd3';
 import type * as text from '../../core/text/index.ts';
 import type { imdb } from './imdb.ts';
+import type { race } from './race.ts';
 import type { inspect, predict } from './read.ts';
 import type { train } from './train.ts';
 
@@ -32,6 +33,7 @@ export interface Scope extends Pick<
   tfvis: typeof tfvis;
   imdb: typeof imdb;
   train: typeof train;
+  race: typeof race;
   inspect: typeof inspect;
   predict: typeof predict;
 }

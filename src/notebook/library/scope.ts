@@ -22,6 +22,10 @@ export const scope = {
     await import('./tensorflow.ts');
     return (await import('./train.ts')).train;
   },
+  race: async () => {
+    await import('./tensorflow.ts');
+    return (await import('./race.ts')).race;
+  },
   inspect: async () => (await import('./read.ts')).inspect,
   predict: async () => (await import('./read.ts')).predict,
 

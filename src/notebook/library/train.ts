@@ -87,7 +87,8 @@ async function follow(
   return call.result;
 }
 
-function checkOptions(options: TrainingOptions): TrainModelRequest['training'] {
+/** What a cell asks, checked, with the defaults for the rest. */
+export function checkOptions(options: TrainingOptions): TrainModelRequest['training'] {
   const { epochs = 1, batchSize = 32, learningRate = 0.01, seed = 1 } = options;
   const { optimizer = 'adam', clipnorm, stepsPerEpoch } = options;
   if (!(learningRate > 0 && learningRate <= 10)) {
@@ -112,12 +113,14 @@ function checkOptions(options: TrainingOptions): TrainModelRequest['training'] {
   };
 }
 
-function atLeastOne(name: string, value: number): number {
+/** @throws ModelError for what is no count */
+export function atLeastOne(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 1) return value;
   throw new ModelError(`${name} must be a whole number of at least 1, not ${value}.`);
 }
 
-function takeWeights(model: tf.LayersModel, weights: readonly Float32Array[]): void {
+/** Gives the page's model the weights that the worker has found. */
+export function takeWeights(model: tf.LayersModel, weights: readonly Float32Array[]): void {
   tf.tidy(() => {
     model.setWeights(
       model.getWeights().map(({ shape }, i) => tf.tensor(weights[i]!, shape as number[])),

@@ -1,10 +1,9 @@
 import type { Progress } from '../library/progress.ts';
+import { lossCurves } from './curves.ts';
 import { element } from './element.ts';
 
-const SVG = 'http://www.w3.org/2000/svg';
-const [WIDTH, HEIGHT] = [320, 72];
-
-const percent = (share: number): string =>
+/** "87.5%" */
+export const percent = (share: number): string =>
   share.toLocaleString('en', {
     style: 'percent',
     minimumFractionDigits: 1,
@@ -28,8 +27,17 @@ export function showProgress(progress: Progress): HTMLElement {
     figures.append(element('div', '', element('dt', '', name), element('dd', '', value)));
   }
   const head = element('p', 'nb-progress-state', STATES[state]);
-  return element('div', 'nb-progress', head, bar, figures, ...curve(progress));
+  return element(
+    'div',
+    'nb-progress',
+    head,
+    bar,
+    figures,
+    ...lossCurves([{ losses: lossesOf(progress) }], steps),
+  );
 }
+
+const lossesOf = ({ history }: Progress) => history.map(({ step, loss }) => [step, loss] as const);
 
 const STATES: Readonly<Record<Progress['state'], string>> = {
   loading: 'Getting ready: reviews, engine, weights …',
@@ -37,35 +45,3 @@ const STATES: Readonly<Record<Progress['state'], string>> = {
   finished: 'Trained. The model on this page has the new weights.',
   stopped: 'Stopped. The model on this page has the weights it had learnt by then.',
 };
-
-function curve({ history, steps }: Progress): SVGSVGElement[] {
-  if (history.length < 2) return [];
-  // The guess is in view, and small changes can be seen.
-  const losses = [Math.LN2, ...history.map(({ loss }) => loss)];
-  const lowest = 0.9 * Math.min(...losses);
-  const highest = 1.05 * Math.max(...losses);
-  const height = (loss: number): number => ((highest - loss) / (highest - lowest)) * HEIGHT;
-  const points = history.map(({ step, loss }) => [
-    ((step - 1) / Math.max(1, steps - 1)) * WIDTH,
-    height(loss),
-  ]);
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', `0 -2 ${WIDTH} ${HEIGHT + 4}`);
-  svg.setAttribute('preserveAspectRatio', 'none');
-  svg.setAttribute('class', 'nb-curve');
-  svg.setAttribute('role', 'img');
-  const { loss } = history.at(-1)!;
-  svg.setAttribute('aria-label', `Loss from ${history[0]!.loss.toFixed(3)} to ${loss.toFixed(3)}`);
-  const guess = document.createElementNS(SVG, 'line');
-  const level = String(height(Math.LN2));
-  guess.setAttribute('x2', String(WIDTH));
-  guess.setAttribute('y1', level);
-  guess.setAttribute('y2', level);
-  const line = document.createElementNS(SVG, 'polyline');
-  line.setAttribute(
-    'points',
-    points.map((point) => point.map((x) => x!.toFixed(1)).join(',')).join(' '),
-  );
-  svg.append(guess, line);
-  return [svg];
-}

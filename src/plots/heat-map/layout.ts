@@ -22,7 +22,7 @@ export function padRuns(pad: readonly boolean[], from: number, to: number): Run[
 
 /** The cells that are in view, unit by unit, each as a box that can be pointed at. */
 export function cellMarks(
-  { values, units, words, pad }: HeatMapData,
+  { values, units, words, pad, numbers }: HeatMapData,
   box: Box,
   [from, to]: readonly [number, number],
   show: (value: number) => string,
@@ -41,7 +41,7 @@ export function cellMarks(
         ...cell,
         text: [
           pad?.[step] ? 'padding' : show(values[step * units + unit]!),
-          `unit ${unit + 1}, timestep ${step + 1}`,
+          `unit ${numbers?.[unit] ?? unit + 1}, timestep ${step + 1}`,
           ...(word === undefined || pad?.[step] ? [] : [`“${word}”`]),
         ],
         group: step + 1,

@@ -9,6 +9,12 @@ export interface HeatMapData {
   readonly words?: readonly string[];
   /** Timesteps that are padding: hatched, and without values. */
   readonly pad?: readonly boolean[];
+  /** Number of the unit in each row, where they are not in their own order. */
+  readonly numbers?: readonly number[];
+  /** The row that is marked, from 0. */
+  readonly marked?: number;
+  /** The value of the strongest colour, where it changes with the data. */
+  readonly most?: number | undefined;
 }
 
 export interface HeatMapOptions extends PlotOptions {
@@ -16,4 +22,6 @@ export interface HeatMapOptions extends PlotOptions {
   readonly most?: number;
   /** Told which timesteps are brushed, the last one included; undefined for none. */
   readonly onBrush?: (range: readonly [from: number, to: number] | undefined) => void;
+  /** Told which cell is clicked, or chosen with Enter while nothing is brushed; both from 0. */
+  readonly onPick?: (row: number, step: number) => void;
 }

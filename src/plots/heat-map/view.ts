@@ -3,6 +3,7 @@ import { toolButton } from '../frame/parts.ts';
 import type { Box, Handle } from '../frame/types.ts';
 import { clampRange, zoomRange } from './range.ts';
 import type { Range } from './range.ts';
+import type { HeatMapOptions } from './types.ts';
 
 /** Fewest timesteps in view. */
 const LEAST = 4;
@@ -13,6 +14,7 @@ const SLACK = 4;
 export class HeatMapView {
   readonly #margin: Margin;
   readonly #onBrush: ((range: Range | undefined) => void) | undefined;
+  readonly #onPick: ((row: number, step: number) => void) | undefined;
   readonly #band = document.createElement('div');
   #handle: Handle | undefined;
   #steps = 0;
@@ -21,9 +23,10 @@ export class HeatMapView {
   #brushed: Range | undefined;
   #anchor: number | undefined;
 
-  constructor(margin: Margin, onBrush: ((range: Range | undefined) => void) | undefined) {
+  constructor(margin: Margin, { onBrush, onPick }: Pick<HeatMapOptions, 'onBrush' | 'onPick'>) {
     this.#margin = margin;
     this.#onBrush = onBrush;
+    this.#onPick = onPick;
     this.#band.className = 'plot-brush';
     this.#band.hidden = true;
   }
@@ -90,6 +93,13 @@ export class HeatMapView {
     this.#onBrush?.(range);
   }
 
+  /** Tells of the cell that is pointed at. */
+  #pick(): void {
+    const index = this.#handle!.pointed();
+    const [from, to] = this.#range;
+    if (index >= 0) this.#onPick?.(Math.floor(index / (to - from)), from + (index % (to - from)));
+  }
+
   #key(event: KeyboardEvent): void {
     const step = this.#pointedStep();
     if (event.key === '+' || event.key === '=') this.#zoom(0.5);
@@ -98,6 +108,8 @@ export class HeatMapView {
     else if (event.key === 'Escape') this.#brush(undefined);
     else if (event.key === 'Enter' && this.#brushed) {
       this.#show([this.#brushed[0], this.#brushed[1] + 1]);
+    } else if (event.key === 'Enter') {
+      this.#pick();
     } else if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
       const [from, to] = this.#brushed ?? [step, step];
       const moved = Math.max(
@@ -128,7 +140,9 @@ export class HeatMapView {
     );
     const end = (up: PointerEvent): void => {
       drag.abort();
-      if (Math.abs(up.clientX - start) < SLACK) this.#brush(undefined);
+      if (Math.abs(up.clientX - start) >= SLACK) return;
+      this.#brush(undefined);
+      this.#pick();
     };
     stage.addEventListener('pointerup', end, options);
     stage.addEventListener('pointercancel', () => drag.abort(), options);

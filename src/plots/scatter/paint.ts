@@ -9,6 +9,27 @@ export const POINT_RAMP = 'var(--negative), var(--pad), var(--positive)';
 const SHADES = 17;
 const FULL_CIRCLE = 2 * Math.PI;
 
+/** Joins the points that are there; the way to the faint ones is hardly seen. */
+export function paintPath(
+  context: CanvasRenderingContext2D,
+  { palette }: Stage,
+  points: ScatterData,
+  places: readonly (readonly [number, number])[],
+): void {
+  context.strokeStyle = palette.pad;
+  for (const faint of [true, false]) {
+    context.globalAlpha = faint ? 0.25 : 0.8;
+    context.beginPath();
+    places.forEach(([x, y], i) => {
+      if (i === 0 || (points[i]!.faint ?? false) !== faint) return;
+      context.moveTo(...places[i - 1]!);
+      context.lineTo(x, y);
+    });
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
 /** Paints the points, a shade at a time; where some are chosen, the others step back. */
 export function paintPoints(
   context: CanvasRenderingContext2D,
@@ -20,7 +41,8 @@ export function paintPoints(
 ): void {
   const color = piecewise(interpolateLab, [palette.negative, palette.pad, palette.positive]);
   const shades = Array.from({ length: SHADES }, (): number[] => []);
-  points.forEach(({ value = 0 }, i) => {
+  points.forEach(({ value = 0, faint }, i) => {
+    if (faint) return;
     const share = 0.5 + value / (2 * most);
     shades[Math.round(share * (SHADES - 1))]!.push(i);
   });

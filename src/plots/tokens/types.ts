@@ -15,8 +15,10 @@ export type TokenStripData = readonly Token[];
 export interface TokenStripOptions extends PlotOptions {
   /** What a value is called, such as “logit”. */
   readonly valueName?: string;
-  /** The value of the strongest colour. Default 1. */
-  readonly most?: number;
+  /** The value of the strongest colour; `largest`: the largest there is. Default 1. */
+  readonly most?: number | 'largest';
+  /** Told which timestep is clicked, or chosen with Enter; from 0. */
+  readonly onPick?: (step: number) => void;
   /** False hides the numbers below the words. */
   readonly ids?: false;
 }

@@ -115,7 +115,8 @@ export class CellAnswers {
   }
 }
 
-function settingsOf(training: TrainModelRequest['training']): TrainingSettings {
+/** What a cell asks of the engine. */
+export function settingsOf(training: TrainModelRequest['training']): TrainingSettings {
   const { epochs, seed, optimizer, learningRate, clipnorm } = training;
   return {
     ...DEFAULT_TRAINING,

@@ -2,6 +2,7 @@ import { openDataset } from '../../core/dataset/loader/dataset.ts';
 import type { Dataset, LoadProgress } from '../../core/dataset/loader/dataset.ts';
 import type { Sample } from '../../core/pipeline/sample.ts';
 import type { Calls, DataProgress } from '../../protocol/compute.ts';
+import { search } from './excerpts.ts';
 
 type Emit = (progress: DataProgress) => void;
 
@@ -47,6 +48,13 @@ export class DataShelf {
     const position = dataset.positionOf(row);
     if (position === undefined) throw new RangeError(`Row ${row} is not among the loaded reviews.`);
     return { text: await dataset.text(position, signal) };
+  }
+
+  async search(
+    { query, most }: Calls['searchReviews']['request'],
+    signal: AbortSignal,
+  ): Promise<Calls['searchReviews']['result']> {
+    return search(await this.load('starter', signal), query, most);
   }
 
   /** Opens the data once; a failed attempt doesn't stand in the way of the next. */

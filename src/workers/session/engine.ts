@@ -1,15 +1,17 @@
+import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../core/kernels/choose-backend.ts';
 import type { BackendChoice, EngineReport } from '../../core/kernels/choose-backend.ts';
 import { fallBack } from '../../core/kernels/fallback.ts';
 import type { StartThread } from '../../core/kernels/simd/threads/recruit.ts';
 import type { BackendFailure } from '../../core/kernels/spec/backend-failure.ts';
 import type { VerdictMemory } from '../../core/kernels/verdicts.ts';
+import type { EngineState } from '../../protocol/compute.ts';
 
 /** The backend that tensors live on. */
 export class Engine {
   readonly #startThread: StartThread | undefined;
   readonly #memory: VerdictMemory | undefined;
-  #started = false;
+  #report: EngineReport | undefined;
 
   /**
    * @param startThread lets the processor's kernels run on several threads
@@ -27,18 +29,23 @@ export class Engine {
   async choose(choice: BackendChoice, retest = false): Promise<EngineReport> {
     const threads = this.#startThread && { start: this.#startThread };
     const options = { threads, memory: this.#memory, retest };
-    const report = await chooseBackend(choice, undefined, options);
-    this.#started = true;
-    return report;
+    return (this.#report = await chooseBackend(choice, undefined, options));
   }
 
   /** Any backend, if there is none yet. */
-  async start(): Promise<void> {
-    if (!this.#started) await this.choose('auto');
+  async start(): Promise<EngineReport> {
+    return this.#report ?? this.choose('auto');
+  }
+
+  /** What runs, and what it holds. Starts any backend, if there is none yet. */
+  async state(): Promise<EngineState> {
+    const report = await this.start();
+    const { numTensors, numBytes } = tf.memory();
+    return { report, memory: { tensors: numTensors, bytes: numBytes } };
   }
 
   /** Another backend than the one that has failed. */
-  replace(failure: BackendFailure): Promise<EngineReport> {
-    return fallBack(failure, undefined, { memory: this.#memory });
+  async replace(failure: BackendFailure): Promise<EngineReport> {
+    return (this.#report = await fallBack(failure, undefined, { memory: this.#memory }));
   }
 }

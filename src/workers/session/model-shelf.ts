@@ -31,11 +31,16 @@ export class ModelShelf {
     return this.#current.predictor;
   }
 
+  /** @throws SessionError when there is no model */
+  get trained(): TrainedModel {
+    return this.#current.trained;
+  }
+
   /** @throws SessionError when the model was not trained here */
   get trainedHere(): TrainedHere {
     if (this.#trainedHere) return this.#trainedHere;
     throw new SessionError(
-      'Only a model that was trained here reads the test set. Train one first.',
+      'Only a model that was trained here has a run and a test set. Train one first.',
     );
   }
 
@@ -61,7 +66,12 @@ export class ModelShelf {
   }
 
   async openKept(name: string): Promise<{ words: number }> {
-    return this.#load(await withStore((store) => store.load(name)));
+    return this.#load(await this.filesOf(name));
+  }
+
+  /** The archive of a kept model. @throws StoreError if there is none of this name */
+  filesOf(name: string): Promise<ArchiveFiles> {
+    return withStore((store) => store.load(name));
   }
 
   removeKept(name: string): Promise<readonly StoredModel[]> {

@@ -1,13 +1,17 @@
-import type { Run } from '../../core/training/run.ts';
 import { RunControl } from '../../core/training/run-control.ts';
 import type { TelemetryRequest } from '../../core/training/telemetry/telemetry.ts';
 import type { Action } from '../../protocol/compute.ts';
+
+/** A run, or several side by side. */
+interface Observable {
+  observe(telemetry: TelemetryRequest | undefined): void;
+}
 
 /** How the page steers a call under way. */
 export class Steering {
   readonly control = new RunControl();
   readonly #abort = new AbortController();
-  #run: Run | undefined;
+  #run: Observable | undefined;
   #telemetry: TelemetryRequest | undefined;
 
   get signal(): AbortSignal {
@@ -26,7 +30,7 @@ export class Steering {
   }
 
   /** The run that this steers from now on. */
-  follow(run: Run): void {
+  follow(run: Observable): void {
     this.#run = run;
     run.observe(this.#telemetry);
   }

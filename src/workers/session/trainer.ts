@@ -1,3 +1,6 @@
+import type * as tf from '@tensorflow/tfjs';
+import { WeightHistory } from '../../core/inspect/weight-history.ts';
+import type { Moment } from '../../core/inspect/weight-history.ts';
 import { summarize } from '../../core/models/build.ts';
 import { checkModel } from '../../core/models/settings/index.ts';
 import type { ModelSettings } from '../../core/models/settings/index.ts';
@@ -12,6 +15,7 @@ import type { Calls, RunResult, TrainEvent, TrainRequest } from '../../protocol/
 import type { DataShelf } from './data-shelf.ts';
 import type { Engine } from './engine.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import { prepare } from './prepare.ts';
 import { SessionError } from './session-error.ts';
 import type { Steering } from './steering.ts';
 
@@ -41,10 +45,16 @@ type Emit = (event: TrainEvent) => void;
 export class Trainer {
   readonly #parts: Parts;
   #busy = false;
+  #history = new WeightHistory();
   #lastGood: { readonly checkpoint: Checkpoint; readonly epochs: TrainedEpochEvent[] } | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Weights of the last run, at steps on its way. */
+  get moments(): readonly Moment[] {
+    return this.#history.moments;
   }
 
   /** Does what must not meet a run. @throws SessionError while one is under way */
@@ -97,6 +107,9 @@ export class Trainer {
     steering.signal.throwIfAborted();
     const pipeline = new Pipeline(dataset, settings, trainOn);
     models.place(pipeline, trainOn);
+    if (!from) await prepare(pipeline, emit, steering.signal);
+    this.#history = new WeightHistory();
+    await this.#history.take(pipeline.model, from?.position.step ?? 0);
     const run = this.#runOf(pipeline, start, request.run, steering);
     emit({
       type: 'started',
@@ -110,7 +123,7 @@ export class Trainer {
       fromStep: from?.position.step ?? 0,
       epochs: [...epochs],
     });
-    return this.#follow(run, epochs, emit, steering);
+    return this.#follow(run, pipeline.model, epochs, emit, steering);
   }
 
   async #startOf({ settings, trainOn, from }: TrainRequest): Promise<Start> {
@@ -147,6 +160,7 @@ export class Trainer {
    */
   async #follow(
     run: Run,
+    model: tf.LayersModel,
     epochs: TrainedEpochEvent[],
     emit: Emit,
     steering: Steering,
@@ -155,6 +169,7 @@ export class Trainer {
     steering.follow(run);
     try {
       for await (const event of run.start()) {
+        if (event.type === 'batch') await this.#history.take(model, event.step);
         if (event.type === 'epoch') epochs.push(event);
         finished ||= event.type === 'end';
         emit(event);
@@ -170,7 +185,7 @@ export class Trainer {
         emit({ type: 'engine', engine, fromStep: step, note: message });
       });
       epochs.splice(epoch);
-      return this.#follow(next, epochs, emit, steering);
+      return this.#follow(next, model, epochs, emit, steering);
     }
   }
 
