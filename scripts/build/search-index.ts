@@ -6,9 +6,10 @@ import * as pagefind from 'pagefind';
 
 /** Pages that are found: lessons and tools, not the start and not the page for lost readers. */
 const PAGES = '*/**/index.html';
-/** What is no prose: drawings, tables, cells and controls, formulas as they look, reviews. */
+/** What is no prose: drawings, tables, cells and controls, contents, formulas as they look, reviews. */
 const NO_PROSE =
-  'svg table pre button select dialog .katex-html notebook-bar notebook-cell play-bar review-words';
+  'svg table pre button select dialog .katex-html notebook-bar notebook-cell play-bar review-words' +
+  ' lesson-contents [id^="term-"]';
 
 /** Makes the index of the search from the pages, once they are built. */
 export function searchIndex(): AstroIntegration {
