@@ -112,7 +112,8 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
 
     it('learns word vectors, which a frozen embedding keeps through a run', async () => {
       const pipeline = new Pipeline(dataset, fixed, 'starter');
-      const embedding = () => pipeline.model.getLayer('embedding').getWeights()[0]!.dataSync();
+      const embedding = () =>
+        pipeline.model.getLayer('embedding').getWeights()[0]!.dataSync<'float32'>();
       const shares: number[] = [];
       await pipeline.prepare({ onProgress: (share) => shares.push(share) });
       expect(shares.length).toBeGreaterThan(100);
