@@ -5,7 +5,7 @@ import { define, LiveElement } from '../live-element.ts';
 import { inTurn, watchInTurn } from './in-turn.ts';
 import type { Inspection } from './inspection.ts';
 import { sharedInspection } from './shared-inspection.ts';
-import { sigmoid } from './layer-view.ts';
+import { sigmoid, signed } from './layer-view.ts';
 import type { PanelHost } from './panel.ts';
 import { pathPanel } from './path-panel.ts';
 import { readingPanel, wordsPanel } from './reading-panel.ts';
@@ -118,9 +118,8 @@ export class InspectorPane extends LiveElement {
 function verdictOf(logit: number): string {
   const probability = sigmoid(logit);
   const sure = percent(Math.max(probability, 1 - probability));
-  const sign = logit < 0 ? '−' : '+';
   const side = probability >= 0.5 ? 'Positive' : 'Negative';
-  return `${side}, says the model: ${sure} sure (logit ${sign}${Math.abs(logit).toFixed(2)}).`;
+  return `${side}, says the model: ${sure} sure (logit ${signed(logit)}).`;
 }
 
 define('inspector-pane', InspectorPane);

@@ -48,7 +48,12 @@ class StatesHero extends LiveElement {
         valueName: 'verdict so far, from −1 to 1:',
         ids: false,
       }),
-      states: heatMap(states(), { title: 'Hidden state after each word', most: 1, table: false }),
+      states: heatMap(states(), {
+        title: 'Hidden state after each word',
+        // Of the whole review: colours stay what they are while it is read.
+        most: Math.max(...h.map(Math.abs)),
+        table: false,
+      }),
       verdict: linePlot(line(), {
         title: 'Probability of a positive review after each word',
         height: 180,

@@ -10,17 +10,20 @@ if (progress.state === 'finished') {
   }
 }
 
-Plot.plot({
-  marginLeft: 90,
-  x: { grid: true, label: 'logit lost without the word' },
-  y: { label: null },
-  marks: [
-    Plot.barX(shares, {
-      x: 'share',
-      y: (_, place) => place,
-      fill: ({ share }) => (share > 0 ? 'var(--positive)' : 'var(--negative)'),
-    }),
-    Plot.axisY({ tickFormat: (place: number) => words[place] ?? '' }),
-    Plot.ruleX([0]),
-  ],
-});
+display(
+  Plot.plot({
+    marginLeft: 90,
+    x: { grid: true, label: 'logit lost without the word' },
+    y: { label: null },
+    marks: [
+      Plot.barX(shares, {
+        x: 'share',
+        y: (_, place) => place,
+        fill: ({ share }) =>
+          share > 0 ? 'var(--positive)' : 'var(--negative)',
+      }),
+      Plot.axisY({ tickFormat: (place: number) => words[place] ?? '' }),
+      Plot.ruleX([0]),
+    ],
+  }),
+);
