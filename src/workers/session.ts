@@ -54,7 +54,11 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
-    const cabinet = new ModelCabinet(new ShippedModels(baseUrl), models, () => this.#trainer.moments);
+    const cabinet = new ModelCabinet(
+      new ShippedModels(baseUrl),
+      models,
+      () => this.#trainer.moments,
+    );
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
     this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
