@@ -54,8 +54,7 @@ export class Session {
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
-    const shipped = new ShippedModels(baseUrl);
-    const cabinet = new ModelCabinet(shipped, models, () => this.#trainer.moments);
+    const cabinet = new ModelCabinet(new ShippedModels(baseUrl), models, () => this.#trainer.moments);
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
     this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
@@ -111,6 +110,7 @@ export class Session {
     occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
     unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),
     knockOut: (request, emit, { signal }) => this.#inspect.knockOut(request, emit, signal),
+    clampGate: (request, emit, { signal }) => this.#inspect.clampGate(request, emit, signal),
     neighbours: (request, _, { signal }) => this.#inspect.neighbours(request, signal),
     searchReviews: (request, _, { signal }) => this.#data.search(request, signal),
     moments: async () => this.#trainer.moments.map(({ step }) => step),
