@@ -9,7 +9,6 @@ import type { LayerSummary } from '../core/models/build.ts';
 export type { LayerInspection, ReviewInspection } from '../core/inspect/inspect-review.ts';
 export type { KnockOut } from '../core/inspect/knock-out.ts';
 export type { Neighbour } from '../core/inspect/neighbours.ts';
-export type { GateName } from '../core/inspect/recurrent-layers.ts';
 export type { Timestep } from '../core/inspect/timesteps.ts';
 
 /** A model that can be looked into. */

@@ -37,10 +37,6 @@ export class InspectorPane extends LiveElement {
     };
     this.#connectPanels(host);
     signal.addEventListener('abort', () => inspection.stop());
-    this.watch(() => {
-      const { review } = inspection;
-      this.toggleAttribute('data-empty', !review.value);
-    });
     if (this.querySelector('[data-part="neighbours"]')) this.watch(() => this.#showNeighbours());
     this.watch(() => this.#hideEmpty());
     if (!this.querySelector('[data-part="verdict"]')) return;

@@ -110,10 +110,13 @@ describe('questions to models', () => {
       if (delta !== 0) expect(delta).toBeCloseTo(timesInput[t]!, 3);
     });
     expect(logit).toBeGreaterThan(0);
-    for (const name of ['no-such', '../data', 'A']) {
-      await expect(call('describeModel', { model: { kind: 'shipped', name } })).rejects.toThrow(
-        /This site has no model/,
-      );
+    for (const [name, message] of [
+      ['no-such', /could not be loaded \(.*404\.$/],
+      ['../data', /^This site has no model "..\/data"/],
+      ['A', /^This site has no model "A"/],
+    ] as const) {
+      const model: ModelRef = { kind: 'shipped', name };
+      await expect(call('describeModel', { model })).rejects.toThrow(message);
     }
   });
 
