@@ -66,7 +66,7 @@ test('good and bad drift apart while it learns', async ({ page }) => {
   const race = page.locator('training-race');
   await race.getByRole('button', { name: 'Train it' }).click();
   const said = race.locator('[data-part="drift-said"]');
-  await expect(said).toContainText('Step 1.', { timeout: 30_000 });
+  await expect(said).toContainText('Step', { timeout: 30_000 });
   await expect(race.locator('[data-part="race-status"]')).toHaveText('Finished.', {
     timeout: 90_000,
   });
@@ -89,9 +89,11 @@ test('the cells run, and the questions answer', async ({ page }) => {
   await expect(outputOf(page, 'learn')).toContainText('Trained', { timeout: 90_000 });
   for (const name of ['lookup', 'count', 'arithmetic']) await expectState(page, name, 'done');
   await expect(outputOf(page, 'count')).toContainText('1,280,000');
-  await expect(outputOf(page, 'arithmetic').locator('table').first()).toContainText(
-    /worst|awful|poor|bad|waste/,
-  );
+  const sums = outputOf(page, 'arithmetic').locator('table').first();
+  await expect(sums.locator('tbody tr')).toHaveCount(8);
+  for (const cosine of await sums.locator('td.number').allInnerTexts()) {
+    expect(Number(cosine), 'on a line, everything is near').toBeGreaterThan(0.9);
+  }
   for (const [id, right] of [
     ['predict-cost', 'More than nine tenths'],
     ['check-neighbours', 'negative reviews'],

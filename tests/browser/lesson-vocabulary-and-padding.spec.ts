@@ -84,7 +84,7 @@ test('what a batch wastes is counted', async ({ page }) => {
   expect(Number(share(grouped, 'sorted', 500))).toBeLessThan(
     Number(share(mixed, 'longest', 500)) / 3,
   );
-  await figure.getByLabel('Length').fill('200');
+  await figure.getByLabel('Length', { exact: true }).fill('200');
   await expect(summary).toContainText(share(grouped, 'sorted', 200));
   await figure.getByLabel('Batch', { exact: true }).fill('3');
   const places = Math.max(...grouped[3]!.map((length) => Math.min(length, 200)));
