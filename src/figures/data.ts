@@ -26,7 +26,9 @@ const { vocabulary } = dataset;
 const runs = [];
 for (const cell of CELLS) runs.push(await train(dataset, cell, EPOCHS));
 const lstm = runs.find(({ cell }) => cell === 'LSTM')!;
-const weights = new Map(runs.map((run) => [run.cell, new PlainWeights(run)] as const));
+const weights = new Map(
+  runs.map((run) => [run.cell, new PlainWeights(run.pipeline.model)] as const),
+);
 
 /** How each run went: running mean of the training loss, and loss on held-out reviews. */
 export const losses = runs.map(({ cell, loss, heldOut }) => ({

@@ -136,7 +136,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   // What a lesson works out at build: it reads the prepared data and hands plain values on.
   'lesson-data': {
     files: ['src/lessons/*/*.ts'],
-    uses: [...WORDS, 'dataset', 'settings', 'client', 'components'],
+    uses: [...CORE, 'client', 'components', 'figures-data'],
     node: true,
   },
   lessons: {

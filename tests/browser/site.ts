@@ -8,7 +8,18 @@ const lessons = globSync('src/lessons/*/index.mdx')
   .map((path) => `lessons/${basename(dirname(path))}/`);
 
 /** Every page of the site, by its path below the base. */
-export const PAGES = ['', 'lab/', ...lessons, 'figures/', 'bench/', 'no-such-page/'];
+export const PAGES = [
+  '',
+  'lab/',
+  'inspect/',
+  'lessons/',
+  ...lessons,
+  'glossary/',
+  'figures/',
+  'bench/',
+  'measured/',
+  'no-such-page/',
+];
 
 /**
  * The test of this suite. Each one fails if the page logs an error, throws, breaks the content

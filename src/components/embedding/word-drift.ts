@@ -78,6 +78,7 @@ class WordDrift extends RacePanel {
       title: 'Words while the model learns',
       valueName: 'praise',
       equal: true,
+      height: 320,
     });
     this.child('drift-plot').replaceChildren(this.#plot.element);
     signal.addEventListener('abort', () => this.#plot?.destroy());

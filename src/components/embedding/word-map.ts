@@ -27,6 +27,7 @@ class WordMapElement extends LiveElement {
       title: 'Words of the embedding',
       valueName: 'praise',
       equal: true,
+      height: 320,
       onSelect: ([first]) => {
         if (first === undefined) return;
         word.value = map.points[first]!.label;

@@ -60,6 +60,11 @@ const covered = coverage(counts, sizes);
 export const firstSize = Math.min(5_000, trainWords);
 export const vocabularySizes = sizes.map((size, i) => ({ size, coverage: covered[i]! }));
 
+/** Where the sliders of the lesson have a vocabulary's size, and a length in words. */
+export const placeOfSize = (words: number): number =>
+  vocabularySizes.findIndex(({ size }) => size >= words);
+export const placeOfLength = (words: number): number => Math.ceil(words / LENGTH_STEP) - 1;
+
 /** The share of all words that the commonest `size` words make up. */
 export const coverageAt = (size: number): number => coverage(counts, [size])[0]!;
 

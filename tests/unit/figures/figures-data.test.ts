@@ -20,7 +20,7 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
     const words = 'a dull and boring film with one wonderful scene'.split(' ');
     const ids = vocabulary.encode(words, { numWords });
     const padded = [...Array.from({ length: maxlen - ids.length }, () => 0), ...ids];
-    const reading = new PlainWeights(run).read(padded);
+    const reading = new PlainWeights(run.pipeline.model).read(padded);
     const verdict = await judge(run.pipeline.predictor, words.join(' '));
     if (verdict.kind !== 'verdict') throw new Error(`The verdict is ${verdict.kind}.`);
     const probability = 1 / (1 + Math.exp(-reading.logits.at(-1)!));

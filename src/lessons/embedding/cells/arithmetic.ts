@@ -1,7 +1,7 @@
 const { words } = await imdb.vocabulary({ size: 5000 - 4 });
 const vectors =
   progress.state === 'finished'
-    ? await (model.layers[0]!.getWeights()[0] as tf.Tensor2D).array()
+    ? ((await model.layers[0]!.getWeights()[0]!.array()) as number[][])
     : undefined;
 
 if (vectors) {

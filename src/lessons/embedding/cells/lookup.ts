@@ -3,5 +3,5 @@ const hot = tf.oneHot(tf.tensor1d([3], 'int32'), 6).toFloat();
 
 display(table);
 display(hot);
-display(tf.matMul(hot as tf.Tensor2D, table as tf.Tensor2D));
+display(tf.matMul(hot, table));
 display(tf.gather(table, [3]));
