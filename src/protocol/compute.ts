@@ -8,6 +8,7 @@ import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
 import type { DataProgress, ReadingProgress, SampleReview, TestReading } from './data.ts';
 import type { CellCalls } from './cells.ts';
 import type { ClippingCalls } from './clipping.ts';
+import type { GateCalls } from './gates.ts';
 import type { InspectCalls } from './inspect.ts';
 import type { RaceCalls } from './race.ts';
 import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from './training.ts';
@@ -15,6 +16,7 @@ import type { Divergence, RunResult, SavedRuns, TrainEvent, TrainRequest } from 
 export type * from './cells.ts';
 export type * from './clipping.ts';
 export type * from './data.ts';
+export type * from './gates.ts';
 export type * from './inspect.ts';
 export type * from './race.ts';
 export type * from './training.ts';
@@ -34,7 +36,7 @@ export interface EngineState {
 }
 
 /** Every call that the page can make: what it sends, what it hears meanwhile, what comes back. */
-export interface Calls extends CellCalls, ClippingCalls, InspectCalls, RaceCalls {
+export interface Calls extends CellCalls, ClippingCalls, GateCalls, InspectCalls, RaceCalls {
   /** Streams the token shards that are still missing. */
   load: { request: Nothing; event: DataProgress; result: { reviews: number } };
   train: { request: TrainRequest; event: TrainEvent; result: RunResult };

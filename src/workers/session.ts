@@ -110,6 +110,7 @@ export class Session {
     occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
     unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),
     knockOut: (request, emit, { signal }) => this.#inspect.knockOut(request, emit, signal),
+    clampGate: (request, emit, { signal }) => this.#inspect.clampGate(request, emit, signal),
     neighbours: (request, _, { signal }) => this.#inspect.neighbours(request, signal),
     searchReviews: (request, _, { signal }) => this.#data.search(request, signal),
     moments: async () => this.#trainer.moments.map(({ step }) => step),

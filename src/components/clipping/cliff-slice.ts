@@ -80,6 +80,7 @@ class CliffSlice extends LiveElement {
       series: [
         { name: `step ${step}`, points: slicePoints(anatomy.slice), color: 'var(--accent)' },
       ],
+      xMax: Math.log10(anatomy.slice.at(-1)![0]),
       markers: [
         ...(chosen ? [{ x: Math.log10(chosen[0]), label: 'your step' }] : []),
         ...(raw ? [{ x: Math.log10(raw.distance), label: 'unclipped' }] : []),

@@ -20,6 +20,8 @@ export interface RecurrentLayer {
   readonly backwards: boolean;
   /** Whether all it does is add up what it reads: a bag of words, written as a layer. */
   readonly adds: boolean;
+  /** Of its gates, if it has any. */
+  readonly gateActivation: 'sigmoid' | 'hardSigmoid' | undefined;
   readonly variables: {
     /** [E, G·U] */
     readonly kernel: tf.Variable;
@@ -71,6 +73,7 @@ function describe(layer: StockRecurrent, trainable: boolean): RecurrentLayer {
     units: cell.units,
     backwards: layer.goBackwards,
     adds: !trainable && cell.activation.getClassName() === 'linear',
+    gateActivation: cell.recurrentActivation?.getClassName() as RecurrentLayer['gateActivation'],
     variables: {
       kernel: cell.kernel.read() as tf.Variable,
       recurrentKernel: cell.recurrentKernel.read() as tf.Variable,

@@ -1,5 +1,6 @@
 import type { Batch } from '../../core/dataset/batch/batcher.ts';
 import type { Dataset } from '../../core/dataset/loader/dataset.ts';
+import { clampGate } from '../../core/inspect/clamp-gate.ts';
 import { alongTimesteps, inspectReview } from '../../core/inspect/inspect-review.ts';
 import { knockOut } from '../../core/inspect/knock-out.ts';
 import { embeddingOf } from '../../core/inspect/logit-gradient.ts';
@@ -109,6 +110,20 @@ export class InspectAnswers {
       const network = open.trained.model;
       const found = recurrentLayer(network, layer);
       return knockOut(network, found, units, batches, follow(emit, signal));
+    });
+  }
+
+  clampGate(
+    { model, gate, values }: Asked<'clampGate'>,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Answered<'clampGate'> {
+    return this.#ask(model, signal, async (open) => {
+      const { batches } = await this.#sample(open, signal);
+      const network = open.trained.model;
+      const layer = recurrentLayers(network).find(({ cell }) => cell === 'LSTM');
+      if (!layer) throw new RangeError('The model has no LSTM, so no such gate to hold.');
+      return clampGate(network, layer, gate, values, batches, follow(emit, signal));
     });
   }
 

@@ -67,6 +67,20 @@ describe('the run of the lesson', () => {
     expect(together!.bent).toBeLessThan(0.01);
   });
 
+  test('is not saved by a limit that is too high', async () => {
+    const outAt = async (clip: number): Promise<(number | undefined)[]> => {
+      const models = FOUR_WAYS.models.slice(1).map((model) => {
+        const training = { ...model.settings.training, clip };
+        return { ...model, settings: { ...model.settings, training } };
+      });
+      const outcomes = await outcomesOf(dataset, { ...FOUR_WAYS, models, steps: 60 });
+      return outcomes.map(({ failedAt }) => failedAt);
+    };
+    expect(await outAt(100)).toEqual([40, 40, 40]);
+    expect(await outAt(10), 'by value alone').toEqual([40, undefined, undefined]);
+    expect(await outAt(0.01)).toEqual([undefined, undefined, undefined]);
+  });
+
   test('takes the steps that are taken apart', async () => {
     const edge = await dissect(dataset, FRAGILE, LAST_STEP - 1, LOOK);
     const wall = await dissect(dataset, FRAGILE, LAST_STEP, LOOK);
