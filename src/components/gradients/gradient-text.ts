@@ -26,6 +26,10 @@ export function describeGrowth(norms: ArrayLike<number>): string {
   return `${where} keeps about its size.`;
 }
 
+/** What a slider for the spectral radius says. */
+export const describeRadius = (radius: number, norms: ArrayLike<number>): string =>
+  `${radius.toFixed(2)}. ${describeGrowth(norms)}`;
+
 /** 45123 → "45,123", 3e9 → "3.0e9" in the form of the figures */
 const amount = (value: number): string =>
   value < 1e6 ? (value < 10 ? value.toFixed(1) : whole(value)) : scientific(value);

@@ -2,7 +2,7 @@ import type { ModelSettings, RecurrentSettings } from '../../client/index.ts';
 import { LAYER_COLORS } from '../../plots/colors.ts';
 import { messageOf } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
-import { describeGrowth } from './gradient-text.ts';
+import { describeRadius } from './gradient-text.ts';
 import { powersOf } from './radius-data.ts';
 import type { RadiusData } from './radius-data.ts';
 
@@ -28,7 +28,7 @@ class RadiusFigure extends LiveElement {
     this.#data = JSON.parse(this.child('radius-data').textContent) as RadiusData;
     const slider = this.child<HTMLInputElement>('radius');
     slider.disabled = false;
-    slider.ariaValueText = `${slider.value}: ${this.child('radius-text').textContent}`;
+    slider.ariaValueText = this.child('radius-text').textContent;
     this.addEventListener('input', () => this.#ask(signal), { signal });
     const watcher = new IntersectionObserver(
       ([entry]) => {
@@ -110,9 +110,9 @@ class RadiusFigure extends LiveElement {
 
   #show(shown: Shown): void {
     this.#draw?.(shown);
-    const text = describeGrowth(shown.norms);
+    const text = describeRadius(shown.radius, shown.norms);
     this.#say('radius-text', text);
-    this.child('radius').ariaValueText = `${shown.radius.toFixed(2)}: ${text}`;
+    this.child('radius').ariaValueText = text;
   }
 
   #say(part: string, text: string): void {

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { BUILT_DATA, fetchFromDisk } from '../../../scripts/built-data.ts';
-import { describeGrowth, growth, reach } from '../../../src/components/gradients/gradient-text.ts';
+import {
+  describeGrowth,
+  describeRadius,
+  growth,
+  reach,
+} from '../../../src/components/gradients/gradient-text.ts';
 import { powersOf } from '../../../src/components/gradients/radius-data.ts';
 import { requestFor } from '../../../src/components/training/race-figure.ts';
 import { trained, untrained } from '../../../src/figures/gradients.ts';
@@ -111,6 +116,7 @@ it('the wording', () => {
   expect(describeGrowth([1, 2000])).toBe(
     'On its way over 1 words the gradient shrinks to 1/2,000.',
   );
+  expect(describeRadius(0.5, [1, 1])).toMatch(/^0\.50\. On its way/);
   expect(describeGrowth([0, 1])).toContain('too small for a number');
   expect(describeGrowth([1, 1])).toContain('keeps about its size');
 });

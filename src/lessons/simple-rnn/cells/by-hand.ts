@@ -1,4 +1,8 @@
-const layer = tf.layers.simpleRNN({ units: 3, returnSequences: true });
+const layer = tf.layers.simpleRNN({
+  units: 3,
+  returnSequences: true,
+  inputShape: [4, 2],
+});
 const tiny = tf.sequential({ layers: [layer] });
 
 // Four words, each a vector of two numbers.
