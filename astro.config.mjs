@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import { htlWithoutInlineHandlers } from './scripts/build/htl-without-inline-handlers.ts';
 import { maths } from './scripts/build/maths.ts';
+import { pictures } from './scripts/build/pictures.ts';
 import { precompress } from './scripts/build/precompress.ts';
 import { searchIndex } from './scripts/build/search-index.ts';
 import { isolationHeaders } from './scripts/serve/headers.ts';
@@ -16,9 +17,15 @@ export default defineConfig({
   base: process.env.BASE_PATH ?? '/',
   outDir: process.env.OUT_DIR ?? 'dist',
   // The sitemap needs an address; what stands last packs what the others have made.
-  integrations: [mdx(), process.env.SITE_URL && sitemap(), searchIndex(), precompress()],
+  integrations: [
+    mdx(),
+    process.env.SITE_URL && sitemap(),
+    pictures(),
+    searchIndex(),
+    precompress(),
+  ],
   markdown: {
-    syntaxHighlight: false,
+    shikiConfig: { theme: 'css-variables' },
     processor: satteri({ features: { math: true }, mdastPlugins: [maths] }),
   },
   // Pages are static files in dist/client. The adapter serves them behind our own server, which

@@ -17,7 +17,7 @@ import { openBuiltData } from './built-data.ts';
 import { readReviews } from './evaluate/read-reviews.ts';
 import type { ArchiveReading } from './evaluate/read-reviews.ts';
 import { sampleOf } from './evaluate/sample.ts';
-import { compare } from './evaluate/verdict.ts';
+import { compare } from './evaluate/compare.ts';
 import { threadsFrom } from './kernel-threads.ts';
 import { percent, table, whole } from './results/format.ts';
 import { SIMD_BUILDS } from './simd.ts';

@@ -6,8 +6,9 @@ import * as pagefind from 'pagefind';
 
 /** Pages that are found: lessons and tools, not the start and not the page for lost readers. */
 const PAGES = '*/**/index.html';
-/** What is no prose: drawings, code that runs, formulas as they look, reviews. */
-const NO_PROSE = ['svg', 'pre', 'notebook-bar', '.katex-html', 'review-words', 'dialog'];
+/** What is no prose: drawings, tables, cells and controls, formulas as they look, reviews. */
+const NO_PROSE =
+  'svg table pre button select dialog .katex-html notebook-bar notebook-cell play-bar review-words';
 
 /** Makes the index of the search from the pages, once they are built. */
 export function searchIndex(): AstroIntegration {
@@ -18,7 +19,7 @@ export function searchIndex(): AstroIntegration {
         const folder = fileURLToPath(dir);
         const { index, errors } = await pagefind.createIndex({
           rootSelector: 'main',
-          excludeSelectors: NO_PROSE,
+          excludeSelectors: NO_PROSE.split(' '),
         });
         if (!index) throw new Error(`Pagefind made no index: ${errors.join(' ')}`);
         let pages = 0;

@@ -1,8 +1,10 @@
 import type { PresetResult, SeedResult } from '../train/result.ts';
 import { megabytes, percent, table, whole } from './format.ts';
 import { settingsInWords } from './settings-in-words.ts';
+import { firstSteps } from './first-steps.ts';
 import { overview } from './overview.ts';
 import { besideTorch } from './torch.ts';
+import { underLoad } from './under-load.ts';
 import type { PresetReport, Results } from './types.ts';
 
 /** Of this one every epoch is shown: its author's 20, whatever comes of them. */
@@ -17,6 +19,8 @@ Made by \`npm run results\` from \`results/*.json\`, where every figure stands. 
     `## Test accuracy\n\n${overview(results.presets)}`,
     ...results.presets.map(section),
     besideTorch(results),
+    firstSteps(results.firstStep),
+    underLoad(results.predict),
   ];
   return `${sections.join('\n\n')}\n`;
 }

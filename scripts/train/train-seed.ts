@@ -36,6 +36,7 @@ export async function trainSeed(
   const training = new Pipeline(dataset, settings, 'all');
   const from = resume ? await store.load(name) : undefined;
   const diary = new RunDiary((from?.about as Diary | undefined) ?? { epochs: [], seconds: 0 });
+  if (!from) await training.prepare();
   const run = training.run({
     saving: { store, run: name, everySeconds: 60 },
     about: diary,

@@ -16,7 +16,7 @@ export type { Sample } from '../core/pipeline/sample.ts';
 export type { SavedRun } from '../core/training/checkpoints/store.ts';
 export type * from '../core/training/events.ts';
 export type * from '../core/training/race/events.ts';
-export type { Telemetry } from '../core/training/telemetry/telemetry.ts';
+export type * from '../core/training/telemetry/telemetry.ts';
 
 export { RaceProgress, RacerProgress } from './race-progress.ts';
 

@@ -6,7 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Dataset } from './dataset/loader/dataset.ts';
 import type { TokenTable } from './dataset/types.ts';
 import { Predictor } from './inspect/predictor.ts';
-import { buildModel, startFromNaiveBayes } from './models/build.ts';
+import { buildModel, startFromNaiveBayes, startFromWordVectors } from './models/build.ts';
 import { preprocessingOf } from './models/preprocessing.ts';
 import type { ModelSettings } from './models/settings/index.ts';
 import type { TrainedModel } from './models/trained-model.ts';
@@ -19,9 +19,17 @@ import { trainingSettingsOf } from './training/from-model-settings.ts';
 import { overEpochs } from './training/over-epochs.ts';
 import { Run } from './training/run.ts';
 import type { RunOptions } from './training/run-options.ts';
+import { yieldToEvents } from './training/yield.ts';
 
 /** Keras's ids: those below the words' are marks, and 2 stands for an unknown word. */
 const WORD_IDS = { unknownId: 2, firstWordId: 4 };
+
+/** How {@link Pipeline.prepare} is watched and stopped. */
+interface PrepareOptions {
+  /** @param share that is done, from 0 to 1 */
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
 
 /** A new model of some settings, the reviews as it reads them, and the way to a verdict. */
 export class Pipeline {
@@ -62,6 +70,22 @@ export class Pipeline {
       bigrams: bigrams?.pairs,
     };
     this.predictor = new Predictor(this.trained);
+  }
+
+  /**
+   * Learns what the first weights are learnt from, if anything: word vectors take about a minute for
+   * all reviews. A run that goes on from a checkpoint needs none of it.
+   */
+  async prepare({ onProgress, signal }: PrepareOptions = {}): Promise<void> {
+    if (this.settings.network.embedding !== 'wordVectors') return;
+    const learning = this.reviews.wordVectors();
+    for (;;) {
+      signal?.throwIfAborted();
+      const { done, value } = learning.next();
+      if (done) return startFromWordVectors(this.model, value);
+      onProgress?.(value);
+      await yieldToEvents();
+    }
   }
 
   /** A run over the training reviews, validated after each epoch: iterate it, and it trains. */

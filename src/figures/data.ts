@@ -3,7 +3,7 @@ import { GATES } from '../core/kernels/spec/recurrent-contract.ts';
 import { CELLS } from '../core/models/settings/index.ts';
 import { padSequences } from '../core/text/pad-sequences.ts';
 import { openStarter } from './open-data.ts';
-import { projectToPlane } from './project-to-plane.ts';
+import { projectToPlane } from '../plots/scatter/project-to-plane.ts';
 import { PlainWeights } from './read-step-by-step.ts';
 import { judgeTestReviews, train } from './train.ts';
 
@@ -26,7 +26,9 @@ const { vocabulary } = dataset;
 const runs = [];
 for (const cell of CELLS) runs.push(await train(dataset, cell, EPOCHS));
 const lstm = runs.find(({ cell }) => cell === 'LSTM')!;
-const weights = new Map(runs.map((run) => [run.cell, new PlainWeights(run)] as const));
+const weights = new Map(
+  runs.map((run) => [run.cell, new PlainWeights(run.pipeline.model)] as const),
+);
 
 /** How each run went: running mean of the training loss, and loss on held-out reviews. */
 export const losses = runs.map(({ cell, loss, heldOut }) => ({

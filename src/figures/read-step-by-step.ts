@@ -6,7 +6,7 @@ import {
   recurrentForwardReference,
 } from '../core/kernels/spec/reference-recurrent.ts';
 import { addProduct } from '../core/kernels/spec/reference-step.ts';
-import type { TrainedRun } from './train.ts';
+import type { Cell } from '../core/models/settings/index.ts';
 
 /** What a network does at each timestep of one sequence of ids: T timesteps, U units, G gates. */
 export interface Reading {
@@ -28,7 +28,7 @@ export interface Reading {
 /** The weights of Embedding → recurrent layer → Dense(1), as plain values. */
 export class PlainWeights {
   readonly units: number;
-  readonly #cell: TrainedRun['cell'];
+  readonly #cell: Cell;
   readonly #attrs: RecurrentAttrs;
   readonly #embeddings: Float32Array;
   readonly #kernel: Float32Array;
@@ -37,20 +37,20 @@ export class PlainWeights {
   readonly #dense: Float32Array;
   readonly #denseBias: number;
 
-  constructor({ pipeline, cell, settings }: TrainedRun) {
-    const { model } = pipeline;
+  constructor(model: tf.LayersModel) {
+    const layer = model.getLayer('recurrent_1');
     const [embedding, recurrent, dense] = ['embedding', 'recurrent_1', 'logit'].map((name) =>
       model
         .getLayer(name)
         .getWeights()
         .map((weight) => weight.dataSync<'float32'>()),
     );
-    this.units = settings.network.layers[0]!.units;
-    this.#cell = cell;
+    this.units = Number(layer.getConfig()['units']);
+    this.#cell = layer.getClassName() as Cell;
     this.#attrs = {
-      cell,
+      cell: this.#cell,
       activation: 'tanh',
-      recurrentActivation: recurrentActivation(model.getLayer('recurrent_1')),
+      recurrentActivation: recurrentActivation(layer),
       resetAfter: false,
       goBackwards: false,
     };

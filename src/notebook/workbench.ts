@@ -2,7 +2,7 @@
 import type { Cell } from './cell.ts';
 import { Engine } from './engine/engine.ts';
 import { describeFailure } from './engine/error-place.ts';
-import { compileCell } from './engine/program.ts';
+import { macrotask } from './engine/macrotask.ts';
 import type { Program } from './engine/program.ts';
 import { cellsBefore, definedTwice } from './graph.ts';
 import { scope } from './library/scope.ts';
@@ -21,7 +21,7 @@ export class Workbench {
 
   /** Starts cells, and before them what they need that is stale or has no value. */
   async run(wanted: readonly Cell[], stale: ReadonlySet<string>): Promise<void> {
-    const programs = this.#compile(wanted);
+    const programs = await this.#compile(wanted);
     const twice = definedTwice(programs);
     const names = new Set(wanted.map(({ name }) => name));
     for (const { name } of wanted) {
@@ -62,10 +62,15 @@ export class Workbench {
     cell.state.value = 'new';
   }
 
-  /** The programs of all cells that can be read; a fault is told where a cell was to run. */
-  #compile(wanted: readonly Cell[]): Map<string, Program> {
+  /**
+   * The programs of all cells that can be read; a fault is told where a cell was to run. The page
+   * gets its turn between the compilers' arrival and each cell.
+   */
+  async #compile(wanted: readonly Cell[]): Promise<Map<string, Program>> {
+    const { compileCell } = await import('./engine/program.ts');
     const programs = new Map<string, Program>();
     for (const [name, cell] of this.#cells) {
+      await macrotask();
       try {
         programs.set(name, compileCell(cell.text.value));
       } catch (error) {

@@ -11,6 +11,8 @@ import { ScatterView } from './scatter/view.ts';
 
 export type { ScatterData, ScatterOptions, ScatterPoint } from './scatter/types.ts';
 
+type Size = Pick<Stage, 'width' | 'height'>;
+
 const PADDING = 14;
 const REACH = 24;
 /** Size of the box around a point that a linked plot points at. */
@@ -58,20 +60,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
 
   function drawPoints(stage: Stage, points: ScatterData): Drawn {
     const { width, height, svg, context } = stage;
-    const scale = (values: number[], size: number, flip: boolean) => {
-      const range = flip ? [size - PADDING, PADDING] : [PADDING, size - PADDING];
-      return scaleLinear(domainOf([values]), range);
-    };
-    const x = scale(
-      points.map((point) => point.x),
-      width,
-      false,
-    );
-    const y = scale(
-      points.map((point) => point.y),
-      height,
-      true,
-    );
+    const [x, y] = scalesOf(points, { width, height }, options.equal ?? false);
     const { transform } = view;
     places = points.map((point) => transform.apply([x(point.x), y(point.y)]));
     if (options.joined) paintPath(context!, stage, points, places);
@@ -114,6 +103,22 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
       },
     };
   }
+}
+
+/** @param equal whether a unit is as long on one axis as on the other */
+function scalesOf(points: ScatterData, { width, height }: Size, equal: boolean) {
+  const sizes = [width - 2 * PADDING, height - 2 * PADDING] as const;
+  const domains = [domainOf([points.map(({ x }) => x)]), domainOf([points.map(({ y }) => y)])];
+  const units = domains.map(([low, high], i) => (high - low) / sizes[i]!);
+  const unit = Math.max(...units);
+  const [x, y] = domains.map(([low, high], i) => {
+    const spare = equal ? (unit * sizes[i]! - (high - low)) / 2 : 0;
+    return [low - spare, high + spare] as const;
+  });
+  return [
+    scaleLinear(x!, [PADDING, width - PADDING]),
+    scaleLinear(y!, [height - PADDING, PADDING]),
+  ] as const;
 }
 
 function largest(points: ScatterData): number {

@@ -1,6 +1,5 @@
 import type { Split } from '../core/dataset/types.ts';
 import type { WordVerdict } from '../core/inspect/along.ts';
-import type { StateReading } from '../core/inspect/state-reading.ts';
 import type { Verdict } from '../core/inspect/verdict.ts';
 import type { BackendChoice, EngineReport } from '../core/kernels/choose-backend.ts';
 import type { StoredModel } from '../core/models/archive/model-store.ts';
@@ -50,12 +49,6 @@ export interface Calls extends CellCalls, ClippingCalls, GateCalls, InspectCalls
   judge: { request: { text: string }; event: never; result: Verdict };
   /** The verdict after each word. */
   judgeAlong: { request: { text: string }; event: never; result: readonly WordVerdict[] };
-  /** The states of a model of the site (a folder of `models/`) after each of a text's first words. */
-  readStates: {
-    request: { model: string; text: string; most: number };
-    event: never;
-    result: StateReading;
-  };
   /** The text of the n-th review of a split, counted around the end. */
   sample: { request: { split: Split; n: number }; event: never; result: SampleReview };
   /** The text of a row of the source. */

@@ -3,6 +3,7 @@ import type { ReviewInspection } from '../core/inspect/inspect-review.ts';
 import type { KnockOut } from '../core/inspect/knock-out.ts';
 import type { Neighbour } from '../core/inspect/neighbours.ts';
 import type { RecurrentLayer } from '../core/inspect/recurrent-layers.ts';
+import type { StateReading } from '../core/inspect/state-reading.ts';
 import type { LayerSummary } from '../core/models/build.ts';
 
 export type { LayerInspection, ReviewInspection } from '../core/inspect/inspect-review.ts';
@@ -84,6 +85,12 @@ export interface InspectCalls {
     request: { readonly model: ModelRef };
     event: never;
     result: ModelDescription;
+  };
+  /** The state after each of a text's first words, `most` at most. */
+  readStates: {
+    request: OfReview & { readonly most: number };
+    event: never;
+    result: StateReading;
   };
   inspectReview: { request: OfReview; event: never; result: ReviewInspection };
   /** The logit after each timestep, as if the review had ended there; NaN at padding. [T] */

@@ -2,6 +2,7 @@ import type { LayerSummary } from '../core/models/build.ts';
 import type { PortableModel } from '../core/models/portable.ts';
 import type { ModelSettings } from '../core/models/settings/index.ts';
 import type { Sample } from '../core/pipeline/sample.ts';
+import type { ThroughTime } from '../core/inspect/through-time.ts';
 import type { RaceEvent } from '../core/training/race/events.ts';
 import type { TelemetryRequest } from '../core/training/telemetry/telemetry.ts';
 import type { IdEncoding, TrainModelRequest } from './cells.ts';
@@ -71,6 +72,17 @@ export interface RaceStarted {
 }
 
 export interface RaceCalls {
+  /** How much of the gradient reaches each word of a text in a network that has learnt nothing. */
+  throughTime: {
+    request: {
+      readonly settings: ModelSettings;
+      readonly text: string;
+      /** Spectral radius that the recurrent kernel is scaled to. */
+      readonly radius: number;
+    };
+    event: DataProgress;
+    result: ThroughTime;
+  };
   /** Trains several models, a step of each in turn. A model that diverges is out, the others go on. */
   race: {
     request: RaceRequest;

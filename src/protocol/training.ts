@@ -49,7 +49,14 @@ export interface EngineChanged {
   readonly note: string;
 }
 
-export type TrainEvent = DataProgress | RunStarted | EngineChanged | RunEvent;
+/** First weights are being learnt, before the run itself. */
+export interface Preparing {
+  readonly type: 'preparing';
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+export type TrainEvent = DataProgress | Preparing | RunStarted | EngineChanged | RunEvent;
 
 /** How a run ended without an error. */
 export interface RunResult {

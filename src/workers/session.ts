@@ -1,5 +1,4 @@
 import { judgeAlong } from '../core/inspect/along.ts';
-import { readStates } from '../core/inspect/state-reading.ts';
 import { judge } from '../core/inspect/verdict.ts';
 import type { StartThread } from '../core/kernels/simd/threads/recruit.ts';
 import type { VerdictMemory } from '../core/kernels/verdicts.ts';
@@ -40,7 +39,6 @@ export class Session {
   readonly #data: DataShelf;
   readonly #engine: Engine;
   readonly #models = new ModelShelf();
-  readonly #shipped: ShippedModels;
   readonly #trainer: Trainer;
   readonly #cells: CellAnswers;
   readonly #inspect: InspectAnswers;
@@ -52,12 +50,11 @@ export class Session {
     { startThread, verdicts, store = new IndexedDbStore() }: SessionOptions = {},
   ) {
     this.#data = new DataShelf(baseUrl);
-    this.#shipped = new ShippedModels(baseUrl);
     this.#engine = new Engine(startThread, verdicts);
     const [data, engine, models] = [this.#data, this.#engine, this.#models];
     this.#trainer = new Trainer({ data, engine, models, store });
     this.#cells = new CellAnswers(data, engine);
-    const cabinet = new ModelCabinet(baseUrl, models, () => this.#trainer.moments);
+    const cabinet = new ModelCabinet(new ShippedModels(baseUrl), models, () => this.#trainer.moments);
     this.#inspect = new InspectAnswers({ data, engine, cabinet });
     this.#clipping = new ClippingAnswers(data, engine);
     this.#racing = new Racing(data, engine);
@@ -78,10 +75,6 @@ export class Session {
 
     judge: async ({ text }) => judge(this.#models.predictor, text),
     judgeAlong: async ({ text }) => judgeAlong(this.#models.predictor, text),
-    readStates: async ({ model, text, most }) => {
-      await this.#engine.start();
-      return readStates(await this.#shipped.load(model), text, most);
-    },
     sample: (request, _, { signal }) => this.#data.sample(request, signal),
     review: (request, _, { signal }) => this.#data.review(request, signal),
     readTest: (_, emit, { signal }) =>
@@ -104,6 +97,7 @@ export class Session {
       this.#trainer.alone(() => this.#clipping.dissectStep(request, emit, steering)),
     race: (request, emit, steering) =>
       this.#trainer.alone(() => this.#racing.race(request, emit, steering)),
+    throughTime: (request, emit, steering) => this.#racing.throughTime(request, emit, steering),
     readModel: (request) => this.#cells.readModel(request),
     reviews: (request, _, { signal }) => this.#cells.reviews(request, signal),
     reviewAt: ({ row }, _, { signal }) => this.#cells.reviewAt(row, signal),
@@ -111,6 +105,7 @@ export class Session {
 
     describeModel: ({ model }, _, { signal }) => this.#inspect.describe(model, signal),
     inspectReview: (request, _, { signal }) => this.#inspect.review(request, signal),
+    readStates: (request, _, { signal }) => this.#inspect.states(request, signal),
     runningLogits: (request, emit, { signal }) => this.#inspect.running(request, emit, signal),
     occlusion: (request, emit, { signal }) => this.#inspect.occlusion(request, emit, signal),
     unitReviews: (request, emit, { signal }) => this.#inspect.unitReviews(request, emit, signal),

@@ -112,7 +112,8 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   components: {
     files: ['src/components/**'],
-    uses: ['visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
+    // Text is cut while the reader types: pure strings, no compute.
+    uses: ['text', 'visor', 'client', 'plots', 'notebook', 'references', 'base-path'],
     packages: ['@preact/signals-core', ...ASTRO],
   },
   // Glossary and bibliography: data that the lessons share and components look up.
@@ -135,7 +136,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   // What a lesson works out at build: it reads the prepared data and hands plain values on.
   'lesson-data': {
     files: ['src/lessons/*/*.ts'],
-    uses: [...WORDS, 'dataset', 'settings', 'client', 'components'],
+    uses: [...CORE, 'client', 'components', 'figures-data'],
     node: true,
   },
   lessons: {

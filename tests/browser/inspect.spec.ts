@@ -1,23 +1,11 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { expect, QUICK, test, trainInLab } from './site.ts';
 
 const pane = (page: Page, id = 'first') => page.locator(`inspector-pane#${id}`);
 const part = (page: Page, name: string, id = 'first') =>
   pane(page, id).locator(`[data-part="${name}"]`);
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-
-/** Every task of the page's thread longer than 50 ms, told when the page is asked. */
-async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
-  await page.addInitScript(() => {
-    const tasks: number[] = [];
-    (globalThis as { longTasks?: number[] }).longTasks = tasks;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    }).observe({ type: 'longtask' });
-  });
-  return () => page.evaluate(() => (globalThis as { longTasks?: number[] }).longTasks ?? []);
-}
 
 async function own(page: Page, text: string): Promise<void> {
   await page.getByText('Your own', { exact: true }).click();
@@ -41,7 +29,6 @@ const logitIn = async (page: Page): Promise<number> => {
 };
 
 test('trains here, looks inside, and every panel goes back in time', async ({ page }) => {
-  const tasks = await watchTasks(page);
   await page.goto('inspect/');
   await own(page, 'A wonderful film, moving and funny. Not boring for a minute; I loved it.');
   await train(page);
@@ -78,7 +65,6 @@ test('trains here, looks inside, and every panel goes back in time', async ({ pa
   await button(page, 'Find reviews that stir it').click();
   await expect(part(page, 'highest').locator('li')).toHaveCount(5, { timeout: 30_000 });
   await expect(part(page, 'lowest').locator('li')).toHaveCount(5);
-  expect(await tasks()).toEqual([]);
 });
 
 test('occlusion in the table is the difference of two verdicts', async ({ page }) => {
@@ -137,7 +123,7 @@ test('a search finds reviews by their words', async ({ page }) => {
   await expect(part(page, 'verdict')).toHaveText(/^Negative/, { timeout: 60_000 });
   await page.getByText('Search', { exact: true }).first().click();
   await page.getByLabel('Words of the review').fill('xqzzt');
-  await button(page, 'Search').click();
+  await button(page, 'Find').click();
   await expect(page.locator('[data-part="found-text"]')).toHaveText(/has the word “xqzzt”/);
 });
 
@@ -172,4 +158,31 @@ test('a row that the data does not have is refused in words', async ({ page }) =
     /no review with row number 999999/,
     { timeout: 60_000 },
   );
+});
+
+test('a model that the lab keeps, or a file from there, can be looked into', async ({
+  page,
+}, info) => {
+  await trainInLab(page, QUICK);
+  await button(page, 'Keep in this browser').click();
+  await expect(page.locator('lab-models [data-part="news"]')).toHaveText('The model is kept.');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    button(page, 'Download').click(),
+  ]);
+  const path = info.outputPath('model.zip');
+  await download.saveAs(path);
+  await page.goto('inspect/');
+  const model = page.getByLabel('Model', { exact: true });
+  const kept = model.locator('option', { hasText: '(kept here)' });
+  await model.selectOption((await kept.getAttribute('value'))!);
+  await own(page, 'A wonderful film.');
+  await expect(part(page, 'verdict')).toHaveText(/says the model/, { timeout: 60_000 });
+  await expect(page).toHaveURL(/model=kept%3A/);
+  const verdict = (await part(page, 'verdict').textContent())!;
+  await page.reload();
+  await expect(part(page, 'verdict')).toHaveText(verdict, { timeout: 60_000 });
+  await page.locator('inspect-page [data-part="file"]').setInputFiles(path);
+  await expect(part(page, 'name')).toHaveText('model.zip');
+  await expect(part(page, 'verdict')).toHaveText(verdict);
 });

@@ -31,6 +31,12 @@ export const SERVERS = {
   staticHost: {
     url: `http://localhost:4414${BASE}`,
     command: 'astro build && node tests/browser/static-host.ts',
-    env: { ...quiet, BASE_PATH: BASE, OUT_DIR: 'test-results/static-site', PORT: '4414' },
+    env: {
+      ...quiet,
+      BASE_PATH: BASE,
+      SITE_URL: 'http://localhost:4414',
+      OUT_DIR: 'test-results/static-site',
+      PORT: '4414',
+    },
   },
 } as const satisfies Record<string, Server>;

@@ -1,8 +1,25 @@
 import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+const lessons = globSync('src/lessons/*/index.mdx')
+  .toSorted()
+  .map((path) => `lessons/${basename(dirname(path))}/`);
 
 /** Every page of the site, by its path below the base. */
-export const PAGES = ['', 'lab/', 'lessons/read-the-data/', 'figures/', 'bench/', 'no-such-page/'];
+export const PAGES = [
+  '',
+  'lab/',
+  'inspect/',
+  'lessons/',
+  ...lessons,
+  'glossary/',
+  'figures/',
+  'bench/',
+  'measured/',
+  'no-such-page/',
+];
 
 /**
  * The test of this suite. Each one fails if the page logs an error, throws, breaks the content

@@ -102,6 +102,41 @@ describe.each(['simd', 'cpu'] as const)('Pipeline on %s', (backend) => {
     pipeline.dispose();
   });
 
+  describe('prepare', () => {
+    const { network } = settings;
+    const fixed: ModelSettings = {
+      ...settings,
+      text: { ...settings.text, numWords: 200 },
+      network: { ...network, embedding: 'wordVectors', trainEmbedding: false },
+    };
+
+    it('learns word vectors, which a frozen embedding keeps through a run', async () => {
+      const pipeline = new Pipeline(dataset, fixed, 'starter');
+      const embedding = () =>
+        pipeline.model.getLayer('embedding').getWeights()[0]!.dataSync<'float32'>();
+      const shares: number[] = [];
+      await pipeline.prepare({ onProgress: (share) => shares.push(share) });
+      expect(shares.length).toBeGreaterThan(100);
+      const learnt = embedding().slice();
+      const words = learnt.subarray(4 * network.embeddingDim);
+      const square = words.reduce((sum, value) => sum + value * value, 0) / words.length;
+      expect(Math.sqrt(square)).toBeCloseTo(0.3, 4);
+      await train(pipeline);
+      expect(embedding()).toEqual(learnt);
+      pipeline.dispose();
+    });
+
+    it('can be stopped, and leaves the weights as they were', async () => {
+      const pipeline = new Pipeline(dataset, fixed, 'starter');
+      const before = pipeline.model.getWeights()[0]!.dataSync().slice();
+      const stop = new AbortController();
+      const stopped = pipeline.prepare({ signal: stop.signal, onProgress: () => stop.abort() });
+      await expect(stopped).rejects.toThrow('aborted');
+      expect(pipeline.model.getWeights()[0]!.dataSync()).toEqual(before);
+      pipeline.dispose();
+    });
+  });
+
   describe('judge', () => {
     it('gives the probability that the model gives the padded ids', async () => {
       const pipeline = new Pipeline(dataset, settings, 'starter');

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { summarize } from '../../scripts/load/summary.ts';
+import { firstSteps } from '../../scripts/results/first-steps.ts';
 import { resultsPage } from '../../scripts/results/page.ts';
 import { readResults } from '../../scripts/results/read.ts';
 import { settingsInWords } from '../../scripts/results/settings-in-words.ts';
 import { TARGETS } from '../../scripts/results/targets.ts';
 import type { Results } from '../../scripts/results/types.ts';
 import { DEFAULT_LAYER, DEFAULT_MODEL } from '../../src/core/models/settings/index.ts';
+import { underLoad } from '../../scripts/results/under-load.ts';
 import { presetNamed, PRESETS } from '../../src/core/models/presets/index.ts';
 
 const results = await readResults();
@@ -51,6 +54,34 @@ describe('resultsPage', () => {
   it('has a target for every preset, and one of ours beside each of PyTorch’s', () => {
     expect(Object.keys(TARGETS)).toEqual(PRESETS.map(({ name }) => name));
     expect(results.torch.runs.filter(({ preset }) => !presetNamed(preset))).toEqual([]);
+  });
+});
+
+describe('the figures of the page and of the server', () => {
+  const machine = { ...known.seeds[0]!.machine, chromium: '1' };
+
+  it('say whether later visits are in time, or that nothing is measured', () => {
+    const run = (medianMs: number) => ({
+      ...{ firstVisitMs: 3000.4, medianMs, minMs: 900, maxMs: 2500, visits: 7 },
+    });
+    const page = (late: number): string =>
+      firstSteps({ machine, limitMs: 2000, runs: { lab: run(1000), 'gru-lstm': run(late) } });
+    expect(page(1500)).toContain('at most 2,000 ms, and does.');
+    expect(page(2100)).toContain('at most 2,000 ms; 1 of 2 networks take longer.');
+    expect(page(2100)).toContain('| `gru-lstm` | 3,000 ms | 2,100 ms | 900 ms | 2,500 ms |');
+    expect(firstSteps(undefined)).toContain('Not yet measured');
+  });
+
+  it('sum up a load', () => {
+    const outcome = {
+      ...{ seconds: 10, latencies: [10, 20, 30], failures: { 503: 2 }, memory: [100, 101] },
+      model: 'gru-lstm',
+    };
+    const page = underLoad({ machine, words: 200, connections: 32, ...summarize(outcome) });
+    expect(page).toContain('3 reviews of 200 words in 10 s over 32 connections');
+    expect(page).toContain('| Answers that were no 200 | 2 | none |');
+    expect(page).toContain('| Memory, first and last | 100 and 101 MiB |  |');
+    expect(underLoad(undefined)).toContain('Not yet measured');
   });
 });
 

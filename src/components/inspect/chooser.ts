@@ -6,6 +6,8 @@ import type { ReviewSource } from './permalink.ts';
 type ModelField = 'model' | 'compare';
 
 const FIELDS: readonly ModelField[] = ['model', 'compare'];
+/** Name in addresses of the model that was trained or opened on the page. */
+const HERE = 'here';
 const SOURCES = ['row', 'search', 'text'] as const;
 
 /** The form in which models and a review are chosen. */
@@ -46,10 +48,20 @@ export class Chooser {
     this.#select(field).value = key;
   }
 
-  /** A run has begun on this page: its model can be chosen from now on, and is. */
-  offerRun(): void {
-    this.offer('here', 'Trained on this page');
-    this.select('model', 'here');
+  /** A model was trained or opened on this page: it can be chosen from now on, and is. */
+  takeHere(label: string): void {
+    this.offer(HERE, label);
+    for (const field of FIELDS) {
+      const option = [...this.#select(field).options].find(({ value }) => value === HERE);
+      option!.text = label;
+    }
+    this.select('model', HERE);
+  }
+
+  /** How the model that was trained or opened here is called. */
+  get hereLabel(): string {
+    const option = [...this.#select('model').options].find(({ value }) => value === HERE);
+    return option?.text ?? '';
   }
 
   /** @throws RangeError saying what is missing */

@@ -5,7 +5,7 @@ import { messageOf, whole } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
 import type { InspectorPane } from './inspector-pane.ts';
 import { Chooser } from './chooser.ts';
-import { keyOf, titleOf } from './model-names.ts';
+import { keyOf, titleOf, TRAINED_HERE } from './model-names.ts';
 import type { ShippedModel } from './model-names.ts';
 import { fromAddress, toAddress } from './permalink.ts';
 import type { ReviewSource } from './permalink.ts';
@@ -32,12 +32,13 @@ class InspectPage extends LiveElement {
     });
     on('source', 'change', () => this.#chooser.showSource());
     on('copy', 'click', () => void this.#copy());
+    on('file', 'change', () => void this.#openFile());
     this.addEventListener(
       RUN_MOMENT,
       (event) => {
         const { detail } = event as CustomEvent<ModelRef>;
         this.#moment = detail;
-        this.#chooser.offerRun();
+        this.#chooser.takeHere(TRAINED_HERE);
         void this.#look();
       },
       { signal },
@@ -134,7 +135,7 @@ class InspectPage extends LiveElement {
   }
 
   #nameOf(ref: ModelRef): string {
-    return titleOf(ref, this.#models);
+    return titleOf(ref, this.#models, this.#chooser.hereLabel);
   }
 
   #writeAddress(): void {
@@ -144,6 +145,23 @@ class InspectPage extends LiveElement {
     const { view } = this.#panes[0].inspection;
     const address = toAddress({ model, compared, source, view: view.value });
     history.replaceState(null, '', `${location.pathname}${address}`);
+  }
+
+  /** Opens a model that was downloaded earlier, and looks into it. */
+  async #openFile(): Promise<void> {
+    const input = this.child<HTMLInputElement>('file');
+    const [file] = input.files ?? [];
+    input.value = '';
+    if (!file) return;
+    try {
+      const zip = new Uint8Array(await file.arrayBuffer());
+      await compute.call('openModel', { zip });
+      this.#moment = undefined;
+      this.#chooser.takeHere(file.name);
+      await this.#look();
+    } catch (error) {
+      this.#say('problem', messageOf(error));
+    }
   }
 
   async #copy(): Promise<void> {

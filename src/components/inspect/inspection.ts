@@ -53,6 +53,8 @@ export class Inspection {
     const layers = this.review.value?.layers ?? [];
     return layers.find(({ name }) => name === this.view.value.layer) ?? layers[0];
   });
+  /** Whether there is a memory to look into, rather than a sum that is written as a layer. */
+  readonly hasStates = computed(() => (this.review.value?.layers ?? []).some(({ adds }) => !adds));
   /** The unit that is looked at, from 0. */
   readonly unit = computed(() =>
     Math.min(this.view.value.unit, Math.max(0, (this.layer.value?.units ?? 1) - 1)),
@@ -121,7 +123,7 @@ export class Inspection {
       const asked = { model, layer, unit, count: UNIT_REVIEWS };
       return [
         this.unitReviews,
-        await this.#asking.follow('unitReviews', asked, 'Reading 400 reviews'),
+        await this.#asking.follow('unitReviews', asked, 'Reading validation reviews'),
       ];
     });
   }
@@ -131,7 +133,7 @@ export class Inspection {
       const asked = { model, layer, units: [unit] };
       return [
         this.knockOut,
-        await this.#asking.follow('knockOut', asked, 'Judging 400 reviews twice'),
+        await this.#asking.follow('knockOut', asked, 'Judging validation reviews twice'),
       ];
     });
   }

@@ -2,17 +2,30 @@ import { linkPlots } from '../../plots/frame/create-plot.ts';
 import type { Plot } from '../../plots/frame/types.ts';
 import { percent, whole } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
-import { Inspection } from './inspection.ts';
-import { sigmoid } from './layer-view.ts';
+import { inTurn, watchInTurn } from './in-turn.ts';
+import type { Inspection } from './inspection.ts';
+import { sharedInspection } from './shared-inspection.ts';
+import { sigmoid, signed } from './layer-view.ts';
 import type { PanelHost } from './panel.ts';
 import { pathPanel } from './path-panel.ts';
 import { readingPanel, wordsPanel } from './reading-panel.ts';
 import { statesPanel } from './states-panel.ts';
 import { unitPanel } from './unit-panel.ts';
 
+const PANELS = [
+  ['tokens', readingPanel],
+  ['states', statesPanel],
+  ['trace', unitPanel],
+  ['path', pathPanel],
+  ['occlusion', wordsPanel],
+] as const;
+
 /** Looks into one model while it reads one review: {@link InspectorPane.inspection} says which. */
 export class InspectorPane extends LiveElement {
-  readonly inspection = new Inspection();
+  /** Panes of one name on a page look at the same thing. */
+  get inspection(): Inspection {
+    return sharedInspection(this.dataset['shares'] ?? this.id);
+  }
 
   protected connect(signal: AbortSignal): void {
     const { inspection } = this;
@@ -20,12 +33,17 @@ export class InspectorPane extends LiveElement {
       inspection,
       signal,
       find: (name) => this.child(name),
-      watch: (render) => this.watch(render),
+      watch: (render) => watchInTurn(render, signal),
     };
-    const panels = [readingPanel, statesPanel, unitPanel, pathPanel, wordsPanel];
-    const plots: Plot<never>[] = panels.flatMap((panel) => panel(host));
-    linkPlots(plots);
+    this.#connectPanels(host);
     signal.addEventListener('abort', () => inspection.stop());
+    this.watch(() => {
+      const { review } = inspection;
+      this.toggleAttribute('data-empty', !review.value);
+    });
+    if (this.querySelector('[data-part="neighbours"]')) this.watch(() => this.#showNeighbours());
+    this.watch(() => this.#hideEmpty());
+    if (!this.querySelector('[data-part="verdict"]')) return;
     this.watch(() => this.#showVerdict());
     this.watch(() => this.#showLimits());
     this.watch(() => {
@@ -34,34 +52,52 @@ export class InspectorPane extends LiveElement {
       problem.textContent = inspection.problem.value;
       problem.hidden = inspection.problem.value === '';
     });
-    this.watch(() => this.#showNeighbours());
+  }
+
+  /** Makes the plots, a panel at a time, once the pane is seen; then links them. */
+  #connectPanels(host: PanelHost): void {
+    const present = PANELS.filter(([part]) => this.querySelector(`[data-part="${part}"]`));
+    const plots: Plot<never>[] = [];
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      seen.disconnect();
+      for (const [, panel] of present) {
+        inTurn(() => {
+          if (!host.signal.aborted) plots.push(...panel(host));
+        });
+      }
+      inTurn(() => linkPlots(plots));
+    });
+    seen.observe(this);
+    host.signal.addEventListener('abort', () => seen.disconnect());
   }
 
   #showVerdict(): void {
     const { subject, review } = this.inspection;
     this.child('name').textContent = subject.value?.name ?? 'No model yet';
     const inspected = review.value;
-    this.toggleAttribute('data-empty', !inspected);
     this.child('verdict').textContent = inspected ? verdictOf(inspected.logit) : '';
     const cut = inspected?.cut ?? 0;
     this.child('cut').textContent =
       cut === 0 ? '' : `${whole(cut)} tokens did not fit into its length and were cut.`;
   }
 
-  /** Says what a model can't show, and hides the panels that would be empty. */
+  /** Says what a model can't show. */
   #showLimits(): void {
     const { description, review } = this.inspection;
-    const layers = review.value?.layers ?? [];
-    const adds = layers.every((layer) => layer.adds);
-    const hasStates = layers.length > 0 && !adds;
     const note = this.child('limits');
-    note.hidden = !review.value || hasStates;
+    note.hidden = !review.value || this.inspection.hasStates.value;
     note.textContent = description.value?.bag
       ? 'A bag of words has no memory: it adds up a weight for each word and pair of words, in any ' +
         'order. So it has no states, no gates and no units to show; what each word adds is below.'
       : 'This model has no recurrent layer whose states could be shown; what each word adds is below.';
-    for (const part of ['states-panel', 'unit-panel', 'path-panel']) {
-      this.child(part).hidden = review.value !== undefined && !hasStates;
+  }
+
+  /** Panels that would be empty are not there. */
+  #hideEmpty(): void {
+    const { review, hasStates } = this.inspection;
+    for (const panel of this.querySelectorAll<HTMLElement>('[data-needs-states]')) {
+      panel.hidden = review.value !== undefined && !hasStates.value;
     }
   }
 
@@ -82,9 +118,8 @@ export class InspectorPane extends LiveElement {
 function verdictOf(logit: number): string {
   const probability = sigmoid(logit);
   const sure = percent(Math.max(probability, 1 - probability));
-  const sign = logit < 0 ? '−' : '+';
   const side = probability >= 0.5 ? 'Positive' : 'Negative';
-  return `${side}, says the model: ${sure} sure (logit ${sign}${Math.abs(logit).toFixed(2)}).`;
+  return `${side}, says the model: ${sure} sure (logit ${signed(logit)}).`;
 }
 
 define('inspector-pane', InspectorPane);

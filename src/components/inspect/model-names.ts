@@ -27,16 +27,27 @@ export function refOf(key: string, shipped: readonly ShippedModel[]): ModelRef |
   return shipped.some(({ name }) => name === key) ? { kind: 'shipped', name: key } : undefined;
 }
 
-/** How a model is called in a sentence. */
-export function titleOf(ref: ModelRef, shipped: readonly ShippedModel[]): string {
+/** How the model of a run on this page is called. */
+export const TRAINED_HERE = 'Trained on this page';
+
+/**
+ * How a model is called in a list and above its panels.
+ *
+ * @param here how the one that was trained or opened on this page is called
+ */
+export function titleOf(
+  ref: ModelRef,
+  shipped: readonly ShippedModel[],
+  here = TRAINED_HERE,
+): string {
   switch (ref.kind) {
     case 'shipped':
       return shipped.find(({ name }) => name === ref.name)?.title ?? ref.name;
     case 'kept':
       return ref.name;
     case 'asked':
-      return 'Trained on this page';
+      return here;
     case 'moment':
-      return `Trained on this page, after step ${ref.step}`;
+      return `${here}, after step ${ref.step}`;
   }
 }

@@ -2,7 +2,7 @@ import { signal as state } from '@preact/signals-core';
 import { linePlot } from '../../plots/line.ts';
 import { tokenStrip } from '../../plots/token-strip.ts';
 import type { Plot } from '../../plots/frame/types.ts';
-import { sigmoid, tokensOf, wordOf } from './layer-view.ts';
+import { sigmoid, signed, tokensOf, wordOf } from './layer-view.ts';
 import { place } from './panel.ts';
 import type { PanelHost } from './panel.ts';
 
@@ -109,5 +109,3 @@ export function wordsPanel(host: PanelHost): Plot<never>[] {
 }
 
 const STRONGEST = 8;
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

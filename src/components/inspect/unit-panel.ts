@@ -2,7 +2,7 @@ import type { KnockOut } from '../../client/index.ts';
 import { linePlot } from '../../plots/line.ts';
 import type { Plot } from '../../plots/frame/types.ts';
 import { percent, whole } from '../lab/format.ts';
-import { QUANTITIES, quantitiesOf, traceOf } from './layer-view.ts';
+import { QUANTITIES, quantitiesOf, signed, traceOf } from './layer-view.ts';
 import { place } from './panel.ts';
 import type { PanelHost } from './panel.ts';
 import { excerptItem } from './excerpt-item.ts';
@@ -62,7 +62,7 @@ export function unitPanel(host: PanelHost): Plot<never>[] {
     find('unit-reviews').hidden = !found;
     for (const side of ['highest', 'lowest'] as const) {
       find(side).replaceChildren(
-        ...(found?.[side] ?? []).map((one) => excerptItem(one, one.value.toFixed(2))),
+        ...(found?.[side] ?? []).map((one) => excerptItem(one, signed(one.value))),
       );
     }
   });

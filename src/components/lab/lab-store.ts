@@ -14,6 +14,7 @@ import { askedModel } from './asked-model.ts';
 import { data, dataProblem, isDataError, loadAll } from './data-store.ts';
 import { messageOf } from './format.ts';
 import { backend, engineReport, useEngine } from './engine-store.ts';
+import { followInside, insideOf, pinReview } from './inside-store.ts';
 import { addPastRun } from './past-runs.ts';
 import { RunLog } from './run-log.ts';
 import { newRunName } from './run-name.ts';
@@ -28,6 +29,8 @@ export const trainOn = signal<Sample>('starter');
 
 /** How the run stands. */
 export const phase = signal<Phase>('idle');
+/** Share of the word vectors that is learnt, before a run that starts from them. */
+export const prepared = signal<number | undefined>(undefined);
 export const started = signal<RunStarted | undefined>(undefined);
 export const log = signal(RunLog.begin());
 export const outcome = signal<Outcome>('none');
@@ -50,6 +53,7 @@ export async function train(from?: RunSource): Promise<void> {
     problem.value = '';
     notes.value = [];
     divergence.value = undefined;
+    prepared.value = undefined;
   });
   run = compute.start('train', {
     settings: settings.value,
@@ -58,6 +62,7 @@ export async function train(from?: RunSource): Promise<void> {
     run: from?.kind === 'saved' ? from.run : newRunName(settings.value),
     ...(from ? { from } : {}),
   });
+  followInside(run);
   try {
     for await (const event of run) {
       if (event.type !== 'started') receive(event);
@@ -68,6 +73,7 @@ export async function train(from?: RunSource): Promise<void> {
     fail(error);
   } finally {
     run = undefined;
+    followInside(undefined);
     phase.value = 'idle';
     if (started.value && log.value.steps > 0) addPastRun(started.value, log.value, outcome.value);
   }
@@ -122,6 +128,9 @@ export function stop(): void {
 
 function receive(event: Exclude<TrainEvent, RunStarted>): void {
   switch (event.type) {
+    case 'preparing':
+      prepared.value = event.share;
+      break;
     case 'data':
       data.value = event;
       break;
@@ -143,6 +152,9 @@ function receive(event: Exclude<TrainEvent, RunStarted>): void {
       ];
       break;
     case 'batch':
+      insideOf(event);
+      log.value = log.value.with(event);
+      break;
     case 'epoch':
       log.value = log.value.with(event);
       break;
@@ -168,6 +180,7 @@ function begin(event: RunStarted, goesOn: boolean): void {
   if (goesOn) notes.value = [`The run goes on from step ${event.fromStep}.`];
   if (phase.value === 'loading') phase.value = 'running';
   void loadAll();
+  void pinReview();
 }
 
 function fail(error: unknown): void {

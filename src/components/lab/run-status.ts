@@ -1,5 +1,5 @@
-import { duration, percentOr } from './format.ts';
-import { log, outcome, phase } from './lab-store.ts';
+import { duration, percent, percentOr } from './format.ts';
+import { log, outcome, phase, prepared } from './lab-store.ts';
 
 /** How the run stands, in a sentence. */
 export function describeStatus(): string {
@@ -7,7 +7,9 @@ export function describeStatus(): string {
   const epoch = `epoch ${(last?.epoch ?? 0) + 1}`;
   switch (phase.value) {
     case 'loading':
-      return 'Getting ready: data, engine, first weights …';
+      return prepared.value === undefined
+        ? 'Getting ready: data, engine, first weights …'
+        : `Learning word vectors from the reviews, ${percent(prepared.value)} …`;
     case 'testing':
       return 'Testing the engines …';
     case 'reading':

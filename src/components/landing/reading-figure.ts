@@ -120,7 +120,11 @@ class ReadingFigure extends LiveElement {
     this.#say(`The network is on its way (${megabytes} MB) …`);
     try {
       const { compute } = await import('../../client/index.ts');
-      const reading = await compute.call('readStates', { model, text, most: Number(most) });
+      const reading = await compute.call('readStates', {
+        model: { kind: 'shipped', name: model },
+        text,
+        most: Number(most),
+      });
       if (asked !== this.#latest) return;
       for (const radio of this.querySelectorAll<HTMLInputElement>('[type=radio]')) {
         radio.checked = false;

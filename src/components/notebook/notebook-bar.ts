@@ -9,6 +9,7 @@ class NotebookBar extends LiveElement {
     onClick('run-all', () => notebook.runAll());
     onClick('stop', () => notebook.stop());
     onClick('share', () => this.#share());
+    onClick('export', () => this.#export());
     onClick('reset', () => notebook.resetAll());
     addEventListener('hashchange', () => void notebook.openLink(location.hash), { signal });
     this.watch(() => {
@@ -37,6 +38,17 @@ class NotebookBar extends LiveElement {
         return line;
       }),
     );
+  }
+
+  /** Hands over the lesson as one file, with the code as it is now. */
+  async #export(): Promise<void> {
+    const { exportLesson } = await import('./export-lesson.ts');
+    const text = exportLesson(this.closest('article')!);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ipynb+json' }));
+    link.download = `${notebook.lesson.split('/').at(-1)}.ipynb`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
   async #share(): Promise<void> {

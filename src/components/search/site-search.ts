@@ -55,8 +55,9 @@ class SiteSearch extends LiveElement {
     this.#open();
   }
 
-  /** The arrow keys lead from the field to the results and back. */
+  /** The arrow keys lead from the field to the results and back, Escape out: the field would only empty. */
   #move(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.child<HTMLDialogElement>('dialog').close();
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;
     const stops = [this.child('words'), ...this.querySelectorAll<HTMLElement>('ol a')];

@@ -3,17 +3,23 @@ import type { Choice } from './race-figure.ts';
 type Control = HTMLInputElement | HTMLSelectElement;
 
 /**
- * What the controls inside a figure are set to. A control takes part by `data-setting`, the path of
- * what it sets, and may name the models it is for in `data-models`, with commas between them.
+ * What the controls inside a figure are set to. A control, or an element around some, takes part by
+ * `data-setting`, the path of what it sets, and may name the models it is for in `data-models`, with
+ * commas between them.
  */
 export function choicesIn(figure: Element): Choice[] {
-  const controls = [...figure.querySelectorAll<Control>('[data-setting]')];
-  return controls.filter(isSet).map((control) => ({
-    path: control.dataset['setting']!,
-    value: valueOf(control),
-    models: control.dataset['models']?.split(','),
-  }));
+  const places = [...figure.querySelectorAll<HTMLElement>('[data-setting]')];
+  return places.flatMap((place) => {
+    const within = place.matches(CONTROL) ? [place] : [...place.querySelectorAll(CONTROL)];
+    return (within as Control[]).filter(isSet).map((control) => ({
+      path: place.dataset['setting']!,
+      value: valueOf(control),
+      models: place.dataset['models']?.split(','),
+    }));
+  });
 }
+
+const CONTROL = 'input, select';
 
 const isSet = (control: Control): boolean =>
   control.type !== 'radio' || (control as HTMLInputElement).checked;

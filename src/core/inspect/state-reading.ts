@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
-import { observeRecurrent } from '../layers/observe.ts';
 import type { TrainedModel } from '../models/trained-model.ts';
 import { wordTokenizer } from '../text/tokenize.ts';
-import { rowsOf } from './rows.ts';
+import { rowOf } from './rows.ts';
+import { statesOf } from './states.ts';
 import { textReader } from './text-reader.ts';
 
-/** A word as it stands in the text, with the punctuation behind it. */
+/** A word as it stands in the text, with its punctuation. */
 export interface ReadWord {
   readonly text: string;
   /** Whether the model knows it. */
@@ -41,55 +40,48 @@ export async function readStates(
   most: number,
 ): Promise<StateReading> {
   const { model, preprocessing } = trained;
-  const { tokenizer, maxlen, padding, startId } = preprocessing;
-  if (tokenizer.kind !== 'word') throw new NoReadingError('This model does not read words.');
+  const { tokenizer, maxlen, startId, bigrams, distinct } = preprocessing;
+  if (tokenizer.kind !== 'word' || distinct || bigrams > 0) {
+    throw new NoReadingError('This model does not read a text word by word.');
+  }
   const tokens = wordTokenizer(tokenizer)
     .tokenize(text)
     .slice(0, Math.min(most, maxlen - (startId === null ? 0 : 1)));
   if (tokens.length === 0) throw new NoReadingError('There is no word to read.');
   const reading = textReader(trained)(text.slice(0, tokens.at(-1)!.end));
   const unknown = new Set(reading.oovWords);
-  const words = tokens.map(({ text: word, start }, i) => ({
-    text: text.slice(i === 0 ? 0 : start, tokens[i + 1]?.start).trim(),
+  const starts = tokens.map(
+    ({ start }, i) => start - openingBefore(text, tokens[i - 1]?.end, start),
+  );
+  const words = tokens.map(({ text: word }, i) => ({
+    text: text.slice(starts[i], starts[i + 1]).trim(),
     known: !unknown.has(word),
   }));
 
-  const [states, logits, weights] = tf.tidy(() => {
-    const rows = rowsOf([reading.ids], preprocessing);
-    const first =
-      padding === 'pre' ? rows.shape[1] - words.length : reading.ids.length - words.length;
-    const all = lastStates(model, rows);
-    const h = all.slice([0, first, 0], [1, words.length, -1]).squeeze([0]);
-    all.dispose();
-    const verdict = model.layers.at(-1)!;
-    return [h, verdict.apply(h) as tf.Tensor, verdict.getWeights()[0]!.clone()] as const;
-  });
-  try {
-    const probabilities = Float32Array.from(
-      await logits.data(),
-      (logit) => 1 / (1 + Math.exp(-logit)),
-    );
-    const [values, votes] = [await states.data(), await weights.data()];
-    return {
-      words,
-      units: votes.length,
-      states: Float32Array.from(values),
-      probabilities,
-      votes: Float32Array.from(votes),
-    };
-  } finally {
-    tf.dispose([states, logits, weights]);
+  const row = rowOf(reading.ids, preprocessing);
+  const layer = (await statesOf(model, row)).at(-1);
+  const [votes, bias] = await Promise.all(
+    model.layers
+      .at(-1)!
+      .getWeights()
+      .map((weight) => weight.data<'float32'>()),
+  );
+  const units = votes?.length ?? 0;
+  if (!layer || !votes || layer.backwards || layer.units !== units) {
+    throw new NoReadingError('This model’s verdict is not the last state of a recurrent layer.');
   }
+  const first = row.first + reading.ids.length - words.length;
+  const states = layer.h.slice(first * units, (first + words.length) * units);
+  const probabilities = Float32Array.from(words, (_, t) => {
+    const state = states.subarray(t * units, (t + 1) * units);
+    const logit = state.reduce((sum, value, unit) => sum + value * votes[unit]!, bias?.[0] ?? 0);
+    return 1 / (1 + Math.exp(-logit));
+  });
+  return { words, units, states, probabilities, votes: votes.slice() };
 }
 
-/** States of the recurrent layer that the verdict is read from, [1, T, U]; the caller disposes them. */
-function lastStates(model: tf.LayersModel, rows: tf.Tensor2D): tf.Tensor {
-  let states: tf.Tensor | undefined;
-  observeRecurrent({ onStates: (_, { h }) => (states = tf.keep(h.clone())) }, () =>
-    model.apply(rows, { training: false }),
-  );
-  const width = model.layers.at(-1)!.getWeights()[0]?.shape[0];
-  if (states && states.shape[2] === width) return states;
-  states?.dispose();
-  throw new NoReadingError('This model’s verdict is not the last state of a recurrent layer.');
+/** Length of what stands right before a word and belongs to it: an opening quote or bracket. */
+function openingBefore(text: string, end: number | undefined, start: number): number {
+  if (end === undefined) return start;
+  return /\s(\S*)$/.exec(text.slice(end, start))?.[1]!.length ?? 0;
 }

@@ -28,6 +28,7 @@ export function buildModel({ text, network, training }: ModelSettings): tf.Layer
       inputDim: text.numWords + text.bigrams,
       outputDim: network.embeddingDim,
       maskZero,
+      trainable: network.trainEmbedding,
       embeddingsInitializer: tf.initializers.randomUniform({
         minval: -0.05,
         maxval: 0.05,
@@ -118,13 +119,27 @@ export function summarize(model: tf.LayersModel): LayerSummary[] {
   }));
 }
 
-/** Starts an embedding from each id's log-count ratio, a tenth of it: naive Bayes is far too sure. */
+/** Naive Bayes is far too sure: a tenth of its log-count ratios is a better start. */
+const NAIVE_BAYES_SHARE = 0.1;
+/** Root mean square of a start from word vectors: many times Keras's ±0.05, so that they are heard. */
+const WORD_VECTOR_SCALE = 0.3;
+
+/** Starts an embedding from each id's log-count ratio. */
 export function startFromNaiveBayes(model: tf.LayersModel, ratios: Float32Array): void {
+  startFrom(model, ratios, NAIVE_BAYES_SHARE);
+}
+
+/** Starts an embedding from word vectors, [ids, dim], zeros where an id has none. */
+export function startFromWordVectors(model: tf.LayersModel, vectors: Float32Array): void {
+  const squares = vectors.reduce((sum, value) => sum + value * value, 0);
+  const filled = vectors.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  startFrom(model, vectors, filled === 0 ? 1 : WORD_VECTOR_SCALE / Math.sqrt(squares / filled));
+}
+
+function startFrom(model: tf.LayersModel, values: Float32Array, scale: number): void {
+  const embedding = model.getLayer('embedding');
   tf.tidy(() => {
-    const weights = tf.tensor2d(
-      ratios.map((ratio) => 0.1 * ratio),
-      [ratios.length, 1],
-    );
-    model.getLayer('embedding').setWeights([weights]);
+    const [{ shape }] = embedding.getWeights() as [tf.Tensor2D];
+    embedding.setWeights([tf.tensor2d(values, shape).mul(scale)]);
   });
 }

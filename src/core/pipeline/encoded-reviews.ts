@@ -7,7 +7,11 @@ import type { ModelSettings } from '../models/settings/index.ts';
 import { commonestBigrams } from '../text/bigrams.ts';
 import type { Bigrams } from '../text/bigrams.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { learnWordVectors, WORD_VECTORS } from '../text/word-vectors.ts';
+import type { WordSequences } from '../text/word-vectors.ts';
 
+/** Keras's ids: those below the words' are marks. */
+const FIRST_WORD_ID = 4;
 /** Reviews in a batch when the model only reads: nothing is kept for a backward pass. */
 const EVALUATION_BATCH = 128;
 /** Reviews of like length share a batch: this many groups mix them well and waste little padding. */
@@ -54,6 +58,22 @@ export class EncodedReviews {
     return ratios;
   }
 
+  /**
+   * Learns a vector for each word from its neighbours in the training reviews: [ids, embeddingDim].
+   *
+   * @yields the share that is done
+   */
+  wordVectors(): Generator<number, Float32Array> {
+    const { text, network, training } = this.#settings;
+    return learnWordVectors(this.#sequences(), {
+      ...WORD_VECTORS,
+      size: text.numWords,
+      firstWordId: FIRST_WORD_ID,
+      dim: network.embeddingDim,
+      seed: training.seed,
+    });
+  }
+
   get #isBag(): boolean {
     const { bigrams, distinct } = this.#settings.text;
     return bigrams > 0 || distinct;
@@ -77,6 +97,17 @@ export class EncodedReviews {
           { ...sequence, scheme: { ...BAG_SCHEME, numWords: size } },
         )
       : new Batcher(table, this.#vocabulary, { ...sequence, scheme: { numWords } });
+  }
+
+  #sequences(): WordSequences {
+    const { offsets, tokens } = this.#train;
+    const ids = new Int32Array(tokens.length);
+    let at = 0;
+    for (const review of this.#wordIds(this.#train)) {
+      ids.set(review, at);
+      at += review.length;
+    }
+    return { ids, offsets };
   }
 
   *#wordIds(table: TokenTable): Generator<number[]> {

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { SPLITS } from '../../core/dataset/types.ts';
 import { DEFAULT_MODEL } from '../../core/models/settings/index.ts';
+import { siteData } from '../shared/site-data.ts';
 import { coverage, rankPoints } from './frequencies.ts';
 import { describeHeldOut } from './held-out.ts';
 import { cutAt, summarizeLengths } from './lengths.ts';
 import { rareWordSharing } from './neighbours.ts';
 import { cutIntoPieces } from './pieces.ts';
-import { readDataSet } from './read-data.ts';
 
 /** The review that the lesson takes apart: short, plain, and its strongest word is a rare one. */
 const EXAMPLE_ROW = 13_969;
@@ -22,8 +21,7 @@ const LENGTH_BINS = 50;
 const RARE_REVIEWS = 25;
 const NEAR = Array.from({ length: 40 }, (_, i) => i + 1);
 
-// Read when the site is built, in its root folder; nothing of this reaches the browser by itself.
-const { manifest, vocabulary, reviews, textOf } = readDataSet(join(process.cwd(), 'public/data'));
+const { manifest, vocabulary, reviews, textOf } = siteData;
 
 const trainingHalf = reviews.filter(({ split }) => split !== 'test');
 const { trainWords } = manifest.vocabulary;
@@ -61,6 +59,11 @@ const covered = coverage(counts, sizes);
 /** Size to begin with. */
 export const firstSize = Math.min(5_000, trainWords);
 export const vocabularySizes = sizes.map((size, i) => ({ size, coverage: covered[i]! }));
+
+/** Where the sliders of the lesson have a vocabulary's size, and a length in words. */
+export const placeOfSize = (words: number): number =>
+  vocabularySizes.findIndex(({ size }) => size >= words);
+export const placeOfLength = (words: number): number => Math.ceil(words / LENGTH_STEP) - 1;
 
 /** The share of all words that the commonest `size` words make up. */
 export const coverageAt = (size: number): number => coverage(counts, [size])[0]!;

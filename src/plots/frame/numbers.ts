@@ -1,16 +1,6 @@
 import { ticks } from 'd3';
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** 0.001 → "10⁻³"; what is no power of ten keeps a factor: 0.0042 → "4.2·10⁻³". */
-export function scientific(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return String(value);
-  const [factor = '', exponent = ''] = value.toExponential(1).split('e');
-  const power = String(Number(exponent))
-    .replace('-', '⁻')
-    .replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
-  return `${factor === '1.0' ? '' : `${factor.replace('-', '−')}·`}10${power}`;
-}
+export { scientific } from './scientific.ts';
 
 /** Round numbers of timesteps, counted from 1, within steps `from` (0-based) up to, not including, `to`. */
 export function stepTicks(from: number, to: number, count: number): number[] {

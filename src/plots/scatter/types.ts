@@ -22,6 +22,8 @@ export interface ScatterOptions extends PlotOptions {
   readonly mostLabels?: number;
   /** Joins the points in their order. */
   readonly joined?: boolean;
+  /** A unit is as long on one axis as on the other: for places whose distances mean something. */
+  readonly equal?: boolean;
   /** Told which points the reader has chosen with the lasso, or with Enter. */
   readonly onSelect?: (indices: readonly number[]) => void;
 }

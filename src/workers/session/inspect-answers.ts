@@ -9,6 +9,7 @@ import { occlusion } from '../../core/inspect/occlusion.ts';
 import { recurrentLayer, recurrentLayers } from '../../core/inspect/recurrent-layers.ts';
 import { runningLogits } from '../../core/inspect/running.ts';
 import { sampleBatches } from '../../core/inspect/sample-batches.ts';
+import { readStates } from '../../core/inspect/state-reading.ts';
 import { readReview } from '../../core/inspect/timesteps.ts';
 import type { ReadReview } from '../../core/inspect/timesteps.ts';
 import { topReviews, unitExtremes } from '../../core/inspect/unit-extremes.ts';
@@ -62,6 +63,10 @@ export class InspectAnswers {
     return this.#ask(model, signal, async (open) =>
       inspectReview(open.trained, readWith(open, text)),
     );
+  }
+
+  states({ model, text, most }: Asked<'readStates'>, signal: AbortSignal): Answered<'readStates'> {
+    return this.#ask(model, signal, ({ trained }) => readStates(trained, text, most));
   }
 
   running(asked: Asked<'runningLogits'>, emit: Emit, signal: AbortSignal): Promise<Float32Array> {
@@ -174,7 +179,7 @@ export class InspectAnswers {
     const answer = this.#last.then(async () => {
       signal.throwIfAborted();
       await engine.start();
-      const open = await cabinet.open(ref, signal);
+      const open = await cabinet.open(ref);
       signal.throwIfAborted();
       return job(open);
     });

@@ -1,8 +1,6 @@
 import { readerOf } from '../../core/inspect/text-reader.ts';
 import type { Reader } from '../../core/inspect/text-reader.ts';
 import type { Moment } from '../../core/inspect/weight-history.ts';
-import { FILE_NAMES } from '../../core/models/archive/files.ts';
-import type { ArchiveFiles } from '../../core/models/archive/files.ts';
 import { loadModel } from '../../core/models/archive/model-archive.ts';
 import { buildModel } from '../../core/models/build.ts';
 import type { Preprocessing } from '../../core/models/preprocessing.ts';
@@ -13,9 +11,10 @@ import { weightsOf } from '../../core/training/step/model-variables.ts';
 import type { ModelRef } from '../../protocol/compute.ts';
 import type { ModelShelf } from './model-shelf.ts';
 import { SessionError } from './session-error.ts';
+import type { ShippedModels } from './shipped-models.ts';
 
-/** Models that are held open besides the one that is trained. */
-const HELD = 3;
+/** Models of the browser that are held open. */
+const HELD = 2;
 /** What the folder of a model may be called. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -29,7 +28,7 @@ export interface OpenModel {
 
 /** Models by reference: those of the site, of the browser, and of a run at any of its steps. */
 export class ModelCabinet {
-  readonly #baseUrl: string;
+  readonly #shipped: ShippedModels;
   readonly #shelf: ModelShelf;
   readonly #moments: () => readonly Moment[];
   /** The one used last at the end. */
@@ -37,9 +36,8 @@ export class ModelCabinet {
   readonly #readers = new WeakMap<Preprocessing, Reader>();
   #replica: { readonly of: Pipeline; readonly trained: TrainedModel } | undefined;
 
-  /** @param baseUrl the folder that holds `models/` */
-  constructor(baseUrl: string, shelf: ModelShelf, moments: () => readonly Moment[]) {
-    this.#baseUrl = baseUrl;
+  constructor(shipped: ShippedModels, shelf: ModelShelf, moments: () => readonly Moment[]) {
+    this.#shipped = shipped;
     this.#shelf = shelf;
     this.#moments = moments;
   }
@@ -49,16 +47,17 @@ export class ModelCabinet {
    *
    * @throws SessionError if there is none; ArchiveError; StoreError
    */
-  async open(ref: ModelRef, signal: AbortSignal): Promise<OpenModel> {
+  async open(ref: ModelRef): Promise<OpenModel> {
     switch (ref.kind) {
       case 'asked':
         return this.#opened(this.#shelf.trained, false);
       case 'moment':
         return this.#opened(this.#at(ref.step), false);
       case 'shipped':
-        return this.#hold(ref, () => this.#fetch(ref.name, signal));
+        if (NAME.test(ref.name)) return this.#opened(await this.#shipped.load(ref.name), true);
+        throw new SessionError(`This site has no model ${JSON.stringify(ref.name.slice(0, 64))}.`);
       case 'kept':
-        return this.#hold(ref, () => this.#shelf.filesOf(ref.name));
+        return this.#hold(ref.name);
     }
   }
 
@@ -69,35 +68,17 @@ export class ModelCabinet {
     return { trained, reader, settled };
   }
 
-  async #hold(
-    { kind, name }: { readonly kind: string; readonly name: string },
-    files: () => Promise<ArchiveFiles>,
-  ): Promise<OpenModel> {
-    const key = `${kind} ${name}`;
-    const trained = this.#held.get(key) ?? (await loadModel(await files()));
-    this.#held.delete(key);
-    this.#held.set(key, trained);
+  /** Opens a model that the browser keeps; the one used longest ago is let go. */
+  async #hold(name: string): Promise<OpenModel> {
+    const trained = this.#held.get(name) ?? (await loadModel(await this.#shelf.filesOf(name)));
+    this.#held.delete(name);
+    this.#held.set(name, trained);
     for (const [oldest, { model }] of this.#held) {
       if (this.#held.size <= HELD) break;
       this.#held.delete(oldest);
       model.dispose();
     }
     return this.#opened(trained, true);
-  }
-
-  async #fetch(name: string, signal: AbortSignal): Promise<ArchiveFiles> {
-    const missing = (): SessionError =>
-      new SessionError(`This site has no model ${JSON.stringify(name.slice(0, 64))}.`);
-    if (!NAME.test(name)) throw missing();
-    const files = FILE_NAMES.map(async (file) => {
-      const response = await fetch(`${this.#baseUrl}models/${name}/${file}`, { signal });
-      if (response.status === 404) throw missing();
-      if (!response.ok) {
-        throw new SessionError(`The model ${name} did not load: ${file}, ${response.status}.`);
-      }
-      return [file, new Uint8Array(await response.arrayBuffer())] as const;
-    });
-    return Object.fromEntries(await Promise.all(files)) as ArchiveFiles;
   }
 
   /** A model like the one that is trained, with the weights that it had after a step. */

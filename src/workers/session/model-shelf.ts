@@ -40,7 +40,7 @@ export class ModelShelf {
   get trainedHere(): TrainedHere {
     if (this.#trainedHere) return this.#trainedHere;
     throw new SessionError(
-      'Only a model that was trained here reads the test set. Train one first.',
+      'Only a model that was trained here has a run and a test set. Train one first.',
     );
   }
 

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { headOf } from '../../core/dataset/batch/head.ts';
+import { checkModel } from '../../core/models/settings/index.ts';
+import { newNetworkThroughTime } from '../../core/pipeline/new-network.ts';
 import { reviewsOf } from '../../core/pipeline/sample.ts';
 import { Race } from '../../core/training/race/race.ts';
 import type { Calls, RaceRequest } from '../../protocol/compute.ts';
@@ -22,6 +24,16 @@ export class Racing {
   constructor(data: DataShelf, engine: Engine) {
     this.#data = data;
     this.#engine = engine;
+  }
+
+  async throughTime(
+    { settings, text, radius }: Calls['throughTime']['request'],
+    emit: (event: Calls['throughTime']['event']) => void,
+    { signal }: Steering,
+  ): Promise<Calls['throughTime']['result']> {
+    const { vocabulary } = await this.#data.load('starter', signal, emit);
+    await this.#engine.start();
+    return newNetworkThroughTime(checkModel(settings), vocabulary.words, text, radius);
   }
 
   /** @throws SessionError for more or fewer models than can race, or two of one name */

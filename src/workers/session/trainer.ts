@@ -15,6 +15,7 @@ import type { Calls, RunResult, TrainEvent, TrainRequest } from '../../protocol/
 import type { DataShelf } from './data-shelf.ts';
 import type { Engine } from './engine.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import { prepare } from './prepare.ts';
 import { SessionError } from './session-error.ts';
 import type { Steering } from './steering.ts';
 
@@ -106,6 +107,7 @@ export class Trainer {
     steering.signal.throwIfAborted();
     const pipeline = new Pipeline(dataset, settings, trainOn);
     models.place(pipeline, trainOn);
+    if (!from) await prepare(pipeline, emit, steering.signal);
     this.#history = new WeightHistory();
     await this.#history.take(pipeline.model, from?.position.step ?? 0);
     const run = this.#runOf(pipeline, start, request.run, steering);

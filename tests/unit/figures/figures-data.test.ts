@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/core/dataset/loader/dataset.ts';
 import { judge } from '../../../src/core/inspect/verdict.ts';
 import { openStarter } from '../../../src/figures/open-data.ts';
-import { projectToPlane } from '../../../src/figures/project-to-plane.ts';
+import { projectToPlane } from '../../../src/plots/scatter/project-to-plane.ts';
 import { PlainWeights } from '../../../src/figures/read-step-by-step.ts';
 import { judgeTestReviews, train } from '../../../src/figures/train.ts';
 
@@ -20,7 +20,7 @@ test.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
     const words = 'a dull and boring film with one wonderful scene'.split(' ');
     const ids = vocabulary.encode(words, { numWords });
     const padded = [...Array.from({ length: maxlen - ids.length }, () => 0), ...ids];
-    const reading = new PlainWeights(run).read(padded);
+    const reading = new PlainWeights(run.pipeline.model).read(padded);
     const verdict = await judge(run.pipeline.predictor, words.join(' '));
     if (verdict.kind !== 'verdict') throw new Error(`The verdict is ${verdict.kind}.`);
     const probability = 1 / (1 + Math.exp(-reading.logits.at(-1)!));

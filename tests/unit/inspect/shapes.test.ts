@@ -4,7 +4,7 @@ import { neighbours } from '../../../src/core/inspect/neighbours.ts';
 import { statePath } from '../../../src/core/inspect/state-path.ts';
 import { unitOrder } from '../../../src/core/inspect/unit-order.ts';
 import { WeightHistory } from '../../../src/core/inspect/weight-history.ts';
-import { projectToPlane } from '../../../src/figures/project-to-plane.ts';
+import { projectToPlane } from '../../../src/plots/scatter/project-to-plane.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { bagOfWords, NETWORKS } from '../models/archive/trained.ts';
 

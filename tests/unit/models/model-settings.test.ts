@@ -86,6 +86,10 @@ describe('checkModel', () => {
     ],
     [{ network: { embedding: 'naiveBayes' } }, 'Naive Bayes gives each word one number'],
     [
+      { network: { embedding: 'wordVectors' }, text: { bigrams: 9 } },
+      'Word vectors are learnt from',
+    ],
+    [
       { training: { learningRate: 0 } },
       'Learning rate must be a number from 0.000001 to 1, not 0.',
     ],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBuiltData } from '../../../scripts/built-data.ts';
 import { readReviews } from '../../../scripts/evaluate/read-reviews.ts';
 import { SAMPLE_REVIEWS, sampleOf } from '../../../scripts/evaluate/sample.ts';
-import { compare, expectedOnSample } from '../../../scripts/evaluate/verdict.ts';
+import { compare, expectedOnSample } from '../../../scripts/evaluate/compare.ts';
 import { SIMD_BUILDS } from '../../../scripts/simd.ts';
 import { MODELS, modelFolder, readResult } from '../../../scripts/train/files.ts';
 import { listModels, readModelFolder } from '../../../src/api/model-folder.ts';

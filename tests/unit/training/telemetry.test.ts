@@ -44,6 +44,23 @@ describe('Telemetry', () => {
     expect(sampled).toEqual([1, 4, 7, 10]);
   });
 
+  it('shows rows of the embedding as they are after the step', async () => {
+    const model = makeModel();
+    const run = make(model);
+    run.observe({ every: 1, embeddings: 3 });
+    const events = run.start();
+    const { telemetry } = (await events.next()).value as BatchEvent;
+    const [table] = weightsOf(model);
+    const [rows] = telemetry!.embeddings!;
+    const [ids, size] = rows!.shape;
+    expect(ids).toBe(3);
+    expect(rows!.values).toEqual(table!.slice(0, 3 * size));
+    expect(rows!.layer).toBe(
+      model.layers.find((layer) => layer.getClassName() === 'Embedding')!.name,
+    );
+    await events.return();
+  });
+
   it('tells the norms of gradients, weights and updates', async () => {
     const model = makeModel();
     const before = weightsOf(model);

@@ -88,6 +88,13 @@ function checkWhole(settings: ModelSettings): ModelSettings {
       'Naive Bayes gives each word one number: it needs an embedding of size 1 and each word once.',
     );
   }
+  const isBag = settings.text.distinct || settings.text.bigrams > 0;
+  if (embedding === 'wordVectors' && isBag) {
+    throw new SettingsError(
+      'network.embedding',
+      'Word vectors are learnt from neighbours: they need words in their order, without pairs.',
+    );
+  }
   return settings;
 }
 

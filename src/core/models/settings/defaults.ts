@@ -23,6 +23,7 @@ export const DEFAULT_MODEL: ModelSettings = {
   network: {
     embeddingDim: 16,
     embedding: 'uniform',
+    trainEmbedding: true,
     maskZero: false,
     layers: [{ ...DEFAULT_LAYER, units: 16 }],
     pooling: 'last',

@@ -67,6 +67,7 @@ export const FIELDS = {
   network: {
     embeddingDim: integer('Embedding size', 1, 512),
     embedding: choice('First embedding', EMBEDDINGS),
+    trainEmbedding: flag('Embedding learns'),
     maskZero: flag('Padding is masked'),
     pooling: choice('Pooling', POOLINGS),
     dropout: share('Dropout before the verdict'),

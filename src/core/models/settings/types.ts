@@ -32,7 +32,7 @@ export const ACTIVATIONS = ['tanh', 'relu', 'linear'] as const;
 export const DIRECTIONS = ['forward', 'both'] as const;
 /** `sum` is a recurrent layer too: one linear unit that adds up what it reads. */
 export const POOLINGS = ['last', 'max', 'average', 'sum'] as const;
-export const EMBEDDINGS = ['uniform', 'naiveBayes'] as const;
+export const EMBEDDINGS = ['uniform', 'naiveBayes', 'wordVectors'] as const;
 
 /** One recurrent layer of a stack. */
 export interface RecurrentSettings {
@@ -52,8 +52,13 @@ export interface RecurrentSettings {
 export interface NetworkSettings {
   /** Width of a word's vector (`output_dim` of Keras's Embedding). */
   readonly embeddingDim: number;
-  /** First weights of the embedding. `naiveBayes`: each id's log-count ratio, scaled. */
+  /**
+   * First weights of the embedding. `naiveBayes`: each id's log-count ratio, scaled. `wordVectors`:
+   * learnt before the run, from the words that stand near each other in the training reviews.
+   */
   readonly embedding: (typeof EMBEDDINGS)[number];
+  /** Whether the embedding learns with the rest. */
+  readonly trainEmbedding: boolean;
   /** Padding is skipped (`mask_zero`). */
   readonly maskZero: boolean;
   /** The recurrent layers, the first reads the words. None: a bag of words. */

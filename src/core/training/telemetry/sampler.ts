@@ -6,7 +6,16 @@ import type { Clipping } from '../step/clipping.ts';
 import type { Trainable } from '../step/model-variables.ts';
 import { spectralRadius } from './spectral-radius.ts';
 import { activationsOf, StateGradientWatch } from './state-watch.ts';
-import type { SpectralRadii, Telemetry, TelemetryRequest, VariableNorms } from './telemetry.ts';
+import type {
+  EmbeddingRows,
+  SpectralRadii,
+  Telemetry,
+  TelemetryRequest,
+  VariableNorms,
+} from './telemetry.ts';
+
+/** How the names of such variables end. */
+const EMBEDDINGS = '/embeddings';
 
 /**
  * Looks into one step: make it before the step, call {@link TelemetrySample.beforeUpdate} between
@@ -35,7 +44,7 @@ export class TelemetrySample {
   }
 
   async collect(clipping: Clipping, clippedShare: number): Promise<Telemetry> {
-    const { stateGradients, spectralRadii, pinned } = this.#request;
+    const { stateGradients, spectralRadii, pinned, embeddings } = this.#request;
     return {
       variables: await this.#norms(clipping),
       angle: clipping.angle,
@@ -43,6 +52,7 @@ export class TelemetrySample {
       ...(stateGradients ? { stateGradients: await this.#gradients.collect() } : {}),
       ...(spectralRadii ? { spectralRadii: await this.#radii() } : {}),
       ...(pinned ? { activations: await activationsOf(this.#model, pinned) } : {}),
+      ...(embeddings ? { embeddings: await this.#embeddings(embeddings) } : {}),
     };
   }
 
@@ -67,6 +77,20 @@ export class TelemetrySample {
     } finally {
       tf.dispose([...updates, ...this.#before.splice(0)]);
     }
+  }
+
+  #embeddings(most: number): Promise<EmbeddingRows[]> {
+    const tables = this.#trainables.filter(({ name }) => name.endsWith(EMBEDDINGS));
+    return Promise.all(
+      tables.map(async ({ name, variable }) => {
+        const [ids, size] = variable.shape as [number, number];
+        const shape = [Math.min(most, ids), size] as const;
+        const values = await variable.data<'float32'>();
+        // A copy: the variable's own numbers go on changing.
+        const layer = name.slice(0, -EMBEDDINGS.length);
+        return { layer, shape, values: values.slice(0, shape[0] * size) };
+      }),
+    );
   }
 
   #radii(): Promise<SpectralRadii[]> {

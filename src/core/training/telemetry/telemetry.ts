@@ -13,6 +13,8 @@ export interface TelemetryRequest {
   readonly stateGradients?: boolean;
   readonly spectralRadii?: boolean;
   readonly pinned?: PinnedReviews;
+  /** Vectors of the first so many ids, after the step. */
+  readonly embeddings?: number;
 }
 
 /** Norms of one variable at a step. */
@@ -53,6 +55,15 @@ export interface Activations {
   readonly gates?: Float32Array;
 }
 
+/** Rows of an embedding, from the first id on. */
+export interface EmbeddingRows {
+  readonly layer: string;
+  /** [ids, size] */
+  readonly shape: readonly [ids: number, size: number];
+  /** Row-major. */
+  readonly values: Float32Array;
+}
+
 /** One look into a step. */
 export interface Telemetry {
   readonly variables: readonly VariableNorms[];
@@ -63,4 +74,5 @@ export interface Telemetry {
   readonly stateGradients?: readonly StateGradientNorms[];
   readonly spectralRadii?: readonly SpectralRadii[];
   readonly activations?: readonly Activations[];
+  readonly embeddings?: readonly EmbeddingRows[];
 }

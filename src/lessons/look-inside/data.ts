@@ -1,0 +1,70 @@
+/** What the lesson shows before anything runs: a shipped network reads a review when the site is built. */
+import { sigmoid } from '../../components/inspect/layer-view.ts';
+import { openStarter } from '../../figures/open-data.ts';
+import { openShipped } from '../../figures/shipped-model.ts';
+import { listShipped } from '../../figures/shipped-models.ts';
+import { readAlone } from './read-alone.ts';
+import { silence } from './silence.ts';
+
+/** Networks of one recurrent layer whose last state is the verdict; the first that is there reads. */
+const READERS = ['lstm-clipnorm-masked', 'simple-rnn', 'lstm-rmsprop'];
+/** Short test reviews, by row; the first changes its mind. */
+const ROWS = [
+  { row: 4858, name: 'It changes its mind' },
+  { row: 8375, name: 'A complaint' },
+  { row: 35_319, name: 'Praise' },
+] as const;
+/** How many of the loudest units are silenced together. */
+const SILENCED = [0, 1, 2, 4, 8, 16, 32];
+
+const dataset = await openStarter();
+const shipped = await openShipped(READERS);
+if (!shipped) throw new Error(`public/models has none of ${READERS.join(', ')}: train one first.`);
+const { trained } = shipped;
+
+const test = dataset.table('test');
+const known = ROWS.filter(({ row }) => test.rows.includes(row));
+/** Reviews to choose from. Another data set has other rows: then it is its first test reviews. */
+export const reviews =
+  dataset.manifest.source.kind === 'imdb' && known.length === ROWS.length
+    ? ROWS.map(({ row, name }) => ({ row, name }))
+    : Array.from(test.rows.slice(0, 3), (row) => ({ row, name: `Row ${row}` }));
+
+const first = reviews[0]!.row;
+const reading = await readAlone(trained, await dataset.text(dataset.positionOf(first)!));
+const round = (value: number): number => Math.round(1000 * value) / 1000;
+const { layer, ids, timesteps, running } = reading;
+
+/** The network's hidden state after each word of a review, and its verdict so far. */
+export const hero = {
+  row: first,
+  label: test.labels[test.rows.indexOf(first)] === 1 ? 'positive' : 'negative',
+  timesteps,
+  units: layer.units,
+  h: Array.from(layer.h, round),
+  running: Array.from(running, (logit) => round(sigmoid(logit))),
+};
+
+/** The words after which the state moved farthest, the farthest first. */
+export const movers = reading.jumps.slice(0, 3).map((t) => timesteps[t]!.text);
+
+export const network = {
+  name: shipped.name,
+  cell: layer.cell,
+  units: layer.units,
+  /** Words that the review has. */
+  words: ids.length - 1,
+  megabytes: (shipped.bytes / 1e6).toFixed(1),
+  /** Shares of the state's movement along its first two principal components. */
+  explained: layer.path.explained,
+};
+
+/** Accuracy on validation reviews while the loudest units are silent. */
+export const silenced = await silence(
+  trained,
+  dataset,
+  SILENCED.filter((count) => count <= layer.units / 2),
+);
+
+/** Models that the live figures can ask. */
+export const models = listShipped().filter(({ recurrent }) => recurrent);
