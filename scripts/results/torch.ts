@@ -1,4 +1,5 @@
 import { percent, table, whole } from './format.ts';
+import { layersInWords } from './settings-in-words.ts';
 import type { PresetReport, Results } from './types.ts';
 
 /** Our accuracies beside PyTorch's. */
@@ -13,7 +14,7 @@ export function besideTorch({ presets, torch }: Results): string {
       percent(run.bestValidation, 1),
       percent(run.testAtLastEpoch, 1),
       run.secondsPerEpoch.join('–'),
-      ours(report),
+      ...ours(report!),
       run.differs,
     ];
   });
@@ -24,16 +25,20 @@ export function besideTorch({ presets, torch }: Results): string {
     'best validation',
     'test at the last epoch',
     's/epoch',
-    'ours, test',
-    'what differs from ours',
+    'our network',
+    'test',
+    'what else differs from ours',
   ];
   return `## Beside PyTorch
 
-Like networks in PyTorch ${pytorch} on the same ${whole(reviews.train)} training, ${whole(reviews.validation)} validation and ${whole(reviews.test)} test reviews (${machine}), ${seeds === 1 ? 'one seed' : `${seeds} seeds`} each: \`scripts/golden/reference_training.py\`. PyTorch’s test figure is that of its last epoch, ours that of the best epoch on the validation reviews. How fast the same step is in both stands in [benchmarks.md](benchmarks.md).
+Like networks in PyTorch ${pytorch} on the same ${whole(reviews.train)} training, ${whole(reviews.validation)} validation and ${whole(reviews.test)} test reviews (${machine}), ${seeds === 1 ? 'one seed' : `${seeds} seeds`} each; \`scripts/golden/reference_training.py\` trains them anew. PyTorch’s test figure is that of its last epoch, ours that of the best epoch on the validation reviews. How fast the same step is in both stands in [benchmarks.md](benchmarks.md).
 
 ${table(header, rows)}`;
 }
 
-function ours(report: PresetReport | undefined): string {
-  return report?.result ? percent(report.result.test_accuracy_mean) : 'not yet trained';
+/** Network, length, and what it reaches. */
+function ours({ preset, result }: PresetReport): string[] {
+  const { network, text } = (result ?? preset).settings;
+  const accuracy = result ? percent(result.test_accuracy_mean) : 'not yet trained';
+  return [`${layersInWords(network)}; ${text.maxlen} words`, accuracy];
 }

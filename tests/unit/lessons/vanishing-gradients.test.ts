@@ -108,7 +108,9 @@ it('the wording', () => {
   expect(reach([1, 5, 100])).toBe(3);
   expect(reach([0.1, 5, 100])).toBe(2);
   expect(describeGrowth([4, 2, 1])).toBe('On its way over 2 words the gradient grows 4.0 times.');
-  expect(describeGrowth([1, 2000])).toBe('On its way over 1 words the gradient shrinks to 1/2,000.');
+  expect(describeGrowth([1, 2000])).toBe(
+    'On its way over 1 words the gradient shrinks to 1/2,000.',
+  );
   expect(describeGrowth([0, 1])).toContain('too small for a number');
   expect(describeGrowth([1, 1])).toContain('keeps about its size');
 });

@@ -24,5 +24,7 @@ Plot.plot({
   marginLeft: 60,
   x: { label: 'words gone back' },
   y: { type: 'log', label: 'gradient', grid: true },
-  marks: [Plot.line(reached, { x: 'steps', y: 'norm', stroke: 'var(--accent)' })],
+  marks: [
+    Plot.line(reached, { x: 'steps', y: 'norm', stroke: 'var(--accent)' }),
+  ],
 });
