@@ -45,7 +45,7 @@ const backend = (name: string): Layer => ({
 
 const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   random: { files: ['src/core/random.ts'] },
-  text: { files: ['src/core/text/**'] },
+  text: { files: ['src/core/text/**'], uses: ['random'] },
   dataset: { files: ['src/core/dataset/**'], uses: WORDS },
   'kernel-spec': {
     files: ['src/core/kernels/spec*', 'src/core/kernels/spec/**'],
