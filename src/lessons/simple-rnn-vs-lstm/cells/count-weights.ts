@@ -1,20 +1,16 @@
-const inputs = 16;
-const units = 16;
-const makers = {
-  SimpleRNN: tf.layers.simpleRNN,
-  LSTM: tf.layers.lstm,
-  GRU: tf.layers.gru,
-};
-const sets = { SimpleRNN: 1, LSTM: 4, GRU: 3 };
+const shape = { units: 16, inputShape: [null, 16] };
+const layers = [
+  { name: 'SimpleRNN', sets: 1, layer: tf.layers.simpleRNN(shape) },
+  { name: 'LSTM', sets: 4, layer: tf.layers.lstm(shape) },
+  { name: 'GRU', sets: 3, layer: tf.layers.gru(shape) },
+];
 
 display(
   Inputs.table(
-    Object.entries(makers).map(([name, make]) => {
-      const cell = make({ units });
-      cell.build([null, null, inputs]);
-      const formula =
-        sets[name as keyof typeof sets] * units * (inputs + units + 1);
-      return { name, formula, counted: cell.countParams() };
-    }),
+    layers.map(({ name, sets, layer }) => ({
+      name,
+      formula: sets * 16 * (16 + 16 + 1),
+      counted: tf.sequential({ layers: [layer] }).countParams(),
+    })),
   ),
 );
