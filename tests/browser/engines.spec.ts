@@ -89,7 +89,7 @@ test('what the engines’ test found outlives the visit, until the reader tests 
 
   await page.getByText('Reviews and engine').click();
   await page.getByRole('button', { name: 'Test the engines' }).click();
-  const result = page.locator('lab-engines [data-part="result"]');
+  const result = page.locator('main lab-engines [data-part="result"]');
   await expect(result).toHaveText(/^Engine: SIMD on the processor\. .* A test step took/);
   await expect(result).not.toHaveText(/earlier visit/);
 });
