@@ -32,7 +32,7 @@ test.describe('cards', () => {
   test('the keyboard shows it too; Escape closes it and leaves the focus', async ({ page }) => {
     await page.goto(LESSON);
     const cite = page.locator('a.cite').first();
-    await page.locator('h2').first().click();
+    await page.locator('main h2').first().click();
     await cite.evaluate((link: HTMLElement) => {
       link.tabIndex = 0;
       link.focus({ focusVisible: true } as FocusOptions);

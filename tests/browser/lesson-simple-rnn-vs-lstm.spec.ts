@@ -112,7 +112,7 @@ test('cells: an LSTM by hand, and its weights; a question answers', async ({ pag
   const question = page.locator('[data-question="check-shut"]');
   await question.getByLabel('The same about both.').check();
   await question.getByText('See the answer').click();
-  await expect(question.getByText('Right.')).toBeVisible();
+  await expect(question.getByRole('strong').filter({ hasText: 'Right.' })).toBeVisible();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });
