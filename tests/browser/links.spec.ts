@@ -16,7 +16,7 @@ test('a permalink carries the settings of a run', async ({ page }) => {
 test('a preset fills the form, and the link carries it with what was changed', async ({ page }) => {
   await page.goto('lab/');
   await page.getByLabel('Start from').selectOption('gru-lstm');
-  await expect(page.getByLabel('Units (layer 2)')).toHaveValue('64');
+  await expect(page.getByLabel('Units (layer 2)')).toHaveValue('32');
   await expect(page.getByLabel('Length', { exact: true })).toHaveValue('400');
   await page.getByLabel('Recurrent layers').selectOption('3');
   await page.getByLabel('Units (layer 3)').fill('5');

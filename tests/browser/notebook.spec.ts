@@ -20,7 +20,7 @@ const lessons = Map.groupBy(globSync('src/lessons/*/cells/*.ts').toSorted(), (pa
 for (const [lesson, cells] of lessons) {
   test(`every cell of ${lesson} runs`, async ({ page }) => {
     await page.goto(`lessons/${lesson}/`);
-    await page.getByRole('button', { name: 'Run all' }).click();
+    await page.getByRole('button', { name: 'Run all', exact: true }).click();
     for (const path of cells) {
       const cell = cellOf(page, basename(path, '.ts'));
       await expect(cell, path).toHaveAttribute('data-state', /done|failed/, { timeout: 60_000 });
@@ -121,7 +121,7 @@ test('a link brings code as a comparison, and runs none of it', async ({ page, c
   const cell = cellOf(visitor, 'tokenize');
   await expect(cell.locator('ins')).toContainText('from');
   await expect(cell.locator('del')).toContainText('my own');
-  await visitor.getByRole('button', { name: 'Run all' }).click();
+  await visitor.getByRole('button', { name: 'Run all', exact: true }).click();
   await expectState(visitor, 'tokenize', 'done');
   const ran = (): Promise<unknown> => visitor.evaluate(() => (globalThis as { ran?: boolean }).ran);
   expect(await ran()).toBeUndefined();
@@ -212,7 +212,7 @@ test('an error stands at its cell with the line', async ({ page }) => {
   const cell = cellOf(page, 'tokenize');
   await expect(cell.locator('[data-part="failure"]')).toContainText('Line 3');
   await expect(cell.locator('.cm-failed-line')).toHaveText('words.length;');
-  await expect(page.locator('[data-part="said"]')).toContainText('tokenize failed in line 3');
+  await expect(page.locator('main [data-part="said"]')).toContainText('tokenize failed in line 3');
   await setCode(page, 'tokenize', 'const a = ;');
   await page.keyboard.press('Shift+Enter');
   await expect(cell.locator('[data-part="failure"]')).toContainText('Line 1');
