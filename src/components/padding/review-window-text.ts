@@ -77,9 +77,12 @@ export function describeWindow({ cells, words, score }: Window): string {
   );
 }
 
+/** Of a word’s colour at most, in percent: the word must stay readable on it. */
+const STRONGEST = 40;
+
 /** Strength of a word’s colour, in percent. */
 export const strengthOf = (weight: number): number =>
-  Math.round(Math.min(1, Math.abs(weight) / 1.5) * 55);
+  Math.round(Math.min(1, Math.abs(weight) / 1.5) * STRONGEST);
 
 /** A word’s colour by its weight: positive blue, negative orange. */
 export function colorOf(weight: number): string {
