@@ -69,6 +69,6 @@ it('takes the first of equal maxima, also below zero', async () => {
 it('names a mask that does not fit', () => {
   const x = tf.zeros<tf.Rank.R3>([2, 3, 4]);
   expect(() => poolOverTime(x, tf.zeros([2, 4]), { mode: 'max' })).toThrow(
-    'recurrent: mask is [2,4], must be [2,3]',
+    'pooling: mask is [2,4], must be [2,3]',
   );
 });

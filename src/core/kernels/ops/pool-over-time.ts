@@ -17,7 +17,7 @@ const NOTHING = -1e30;
  * @throws KernelShapeError if the mask does not fit
  */
 export function poolOverTime(x: tf.Tensor3D, mask: tf.Tensor2D, attrs: PoolAttrs): tf.Tensor2D {
-  expectShape('mask', mask, x.shape.slice(0, 2));
+  expectShape('mask', mask, x.shape.slice(0, 2), 'pooling');
   return tf.tidy(() => {
     if (tf.getKernel(POOL_FORWARD, tf.getBackend())) {
       const inputs = { x, mask: mask.cast('int32') };

@@ -102,8 +102,13 @@ function atLeastOne(name: string, { shape }: tf.Tensor): readonly number[] {
 }
 
 /** @throws KernelShapeError unless an input of the op has the shape that it needs */
-export function expectShape(name: string, { shape }: tf.Tensor, wanted: readonly number[]): void {
+export function expectShape(
+  name: string,
+  { shape }: tf.Tensor,
+  wanted: readonly number[],
+  kernel = 'recurrent',
+): void {
   if (!tf.util.arraysEqual(shape, [...wanted])) {
-    throw new KernelShapeError('recurrent', name, `is [${shape}], must be [${wanted}]`);
+    throw new KernelShapeError(kernel, name, `is [${shape}], must be [${wanted}]`);
   }
 }
