@@ -75,6 +75,13 @@ test('a file that has not changed is not sent again', async ({ request }) => {
   expect(again.status()).toBe(304);
 });
 
+test('a range that runs backwards is no range, and does no harm', async ({ request }) => {
+  const whole = await request.get('robots.txt');
+  const backwards = await request.get('robots.txt', { headers: { Range: 'bytes=5-2' } });
+  expect(backwards.status()).toBe(200);
+  expect(await backwards.text()).toBe(await whole.text());
+});
+
 test('a lesson on paper: tools are gone, code wraps, links say where they lead', async ({
   page,
 }) => {
