@@ -52,6 +52,8 @@ class SiteSearch extends LiveElement {
     const editing = target instanceof HTMLElement && target.isContentEditable;
     if (event.defaultPrevented || !(slash || (chord && !editing))) return;
     event.preventDefault();
+    // Focus goes back to where it was: to the button, if it was nowhere.
+    if (document.activeElement === document.body) this.child('open').focus();
     this.#open();
   }
 
