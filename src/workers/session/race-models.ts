@@ -51,10 +51,11 @@ export async function buildRaceModel(
   entry: RaceEntry,
   dataset: Dataset,
   request: RaceRequest,
+  signal: AbortSignal,
 ): Promise<RaceModel> {
   const parts =
     'settings' in entry
-      ? fromSettings(entry.settings, dataset, request)
+      ? await fromSettings(entry.settings, dataset, request, signal)
       : await fromCell(entry, dataset, request);
   const { model, run, held, preprocessing } = parts;
   const { name } = entry;
@@ -69,12 +70,23 @@ export async function buildRaceModel(
   };
 }
 
-function fromSettings(asked: ModelSettings, dataset: Dataset, request: RaceRequest): Parts {
+async function fromSettings(
+  asked: ModelSettings,
+  dataset: Dataset,
+  request: RaceRequest,
+  signal: AbortSignal,
+): Promise<Parts> {
   const { seed, batchSize, sample, steps } = request;
   const { text, network, training } = checkModel(asked);
   // All models get the same reviews at each step, whatever their lengths.
   const settings = { text, network, training: { ...training, seed, batchSize, bucketed: false } };
   const pipeline = new Pipeline(dataset, settings, sample);
+  try {
+    await pipeline.prepare({ signal });
+  } catch (error) {
+    pipeline.dispose();
+    throw error;
+  }
   return {
     model: pipeline.model,
     run: pipeline.sprint(steps),

@@ -72,7 +72,7 @@ export class Racing {
     await this.#engine.start();
     for (const entry of request.entries) {
       signal.throwIfAborted();
-      models.push(await buildRaceModel(entry, dataset, request));
+      models.push(await buildRaceModel(entry, dataset, request, signal));
     }
     emit({
       type: 'started',

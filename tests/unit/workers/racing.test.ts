@@ -59,6 +59,20 @@ describe('a race in the worker', () => {
       event.type === 'step' && event.model === name ? event.batch.loss : [],
     );
 
+  it('learns word vectors first for a model that starts from them', async () => {
+    const plain = settings('GRU');
+    const text = { ...plain.text, numWords: 200 };
+    const start = (embedding: 'uniform' | 'wordVectors') =>
+      checkModel({ ...plain, text, network: { ...plain.network, embedding } });
+    const entries = [
+      { name: 'noise', settings: start('uniform') },
+      { name: 'vectors', settings: start('wordVectors') },
+    ];
+    const { events } = await race({ entries, steps: 1 });
+    // All else is drawn from the same seed.
+    expect(losses(events, 'vectors')[0]).not.toBe(losses(events, 'noise')[0]);
+  });
+
   it('begins with what races, and ends with every model validated', async () => {
     const { events, result } = await race();
     const started = events.find((event) => event.type === 'started')!;
