@@ -15,14 +15,15 @@ import { reviewsOf } from './pipeline/sample.ts';
 import type { Sample } from './pipeline/sample.ts';
 import { evaluate } from './training/evaluation/evaluate.ts';
 import type { Evaluation } from './training/evaluation/evaluate.ts';
+import { FIRST_WORD_ID } from './text/encoding-scheme.ts';
 import { trainingSettingsOf } from './training/from-model-settings.ts';
 import { overEpochs } from './training/over-epochs.ts';
 import { Run } from './training/run.ts';
 import type { RunOptions } from './training/run-options.ts';
-import { yieldToEvents } from './training/yield.ts';
+import { yieldToEvents } from './yield-to-events.ts';
 
 /** Keras's ids: those below the words' are marks, and 2 stands for an unknown word. */
-const WORD_IDS = { unknownId: 2, firstWordId: 4 };
+const WORD_IDS = { unknownId: 2, firstWordId: FIRST_WORD_ID };
 
 /** How {@link Pipeline.prepare} is watched and stopped. */
 interface PrepareOptions {

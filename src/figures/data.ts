@@ -1,4 +1,5 @@
 /** Numbers behind the figures' gallery, worked out when the site is built: real reviews, real runs. */
+import { FIRST_WORD_ID } from '../core/text/encoding-scheme.ts';
 import { GATES } from '../core/kernels/spec/recurrent-contract.ts';
 import { CELLS } from '../core/models/settings/index.ts';
 import { padSequences } from '../core/text/pad-sequences.ts';
@@ -16,8 +17,6 @@ const LENGTHS = 5_000;
 /** Reviews in the running mean of the lengths. */
 const WINDOW = 100;
 const SMOOTHING = 0.9;
-/** Below it stand padding, the start, unknown words and an id that is not used. */
-const FIRST_WORD_ID = 4;
 const [PAD, START, UNKNOWN] = [0, 1, 2];
 
 const dataset = await openStarter();

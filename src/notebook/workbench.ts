@@ -2,7 +2,7 @@
 import type { Cell } from './cell.ts';
 import { Engine } from './engine/engine.ts';
 import { describeFailure } from './engine/error-place.ts';
-import { macrotask } from './engine/macrotask.ts';
+import { yieldToEvents } from '../core/yield-to-events.ts';
 import type { Program } from './engine/program.ts';
 import { cellsBefore, definedTwice } from './graph.ts';
 import { scope } from './library/scope.ts';
@@ -70,7 +70,7 @@ export class Workbench {
     const { compileCell } = await import('./engine/program.ts');
     const programs = new Map<string, Program>();
     for (const [name, cell] of this.#cells) {
-      await macrotask();
+      await yieldToEvents();
       try {
         programs.set(name, compileCell(cell.text.value));
       } catch (error) {

@@ -30,7 +30,7 @@ const NOTEBOOK = [
 ];
 const ANY_PACKAGE = ['**'];
 
-const WORDS = ['random', 'text'];
+const WORDS = ['random', 'yield', 'text'];
 const BACKENDS = ['kernel-cpu', 'kernel-simd', 'kernel-webgl', 'kernel-webgpu'];
 const KERNELS = ['kernel-spec', ...BACKENDS, 'kernel-gradients', 'kernels'];
 const LAYERS = [...WORDS, ...KERNELS, 'layers'];
@@ -45,6 +45,7 @@ const backend = (name: string): Layer => ({
 
 const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   random: { files: ['src/core/random.ts'] },
+  yield: { files: ['src/core/yield-to-events.ts'] },
   text: { files: ['src/core/text/**'], uses: ['random'] },
   dataset: { files: ['src/core/dataset/**'], uses: WORDS },
   'kernel-spec': {

@@ -1,11 +1,11 @@
 import { linkPlots } from '../../plots/frame/create-plot.ts';
 import type { Plot } from '../../plots/frame/types.ts';
-import { percent, whole } from '../lab/format.ts';
+import { percent, signed, whole } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
 import { inTurn, watchInTurn } from './in-turn.ts';
 import type { Inspection } from './inspection.ts';
 import { sharedInspection } from './shared-inspection.ts';
-import { sigmoid, signed } from './layer-view.ts';
+import { sigmoid } from './layer-view.ts';
 import type { PanelHost } from './panel.ts';
 import { pathPanel } from './path-panel.ts';
 import { readingPanel, wordsPanel } from './reading-panel.ts';

@@ -114,7 +114,3 @@ export function wordOf({ kind, text }: Step): string {
 }
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
-
-/** "+1.20" or "−0.35" */
-export const signed = (value: number): string =>
-  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

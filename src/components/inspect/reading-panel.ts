@@ -2,7 +2,8 @@ import { signal as state } from '@preact/signals-core';
 import { linePlot } from '../../plots/line.ts';
 import { tokenStrip } from '../../plots/token-strip.ts';
 import type { Plot } from '../../plots/frame/types.ts';
-import { sigmoid, signed, tokensOf, wordOf } from './layer-view.ts';
+import { signed } from '../lab/format.ts';
+import { sigmoid, tokensOf, wordOf } from './layer-view.ts';
 import { place } from './panel.ts';
 import type { PanelHost } from './panel.ts';
 

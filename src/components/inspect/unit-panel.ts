@@ -1,8 +1,8 @@
 import type { KnockOut } from '../../client/index.ts';
 import { linePlot } from '../../plots/line.ts';
 import type { Plot } from '../../plots/frame/types.ts';
-import { percent, whole } from '../lab/format.ts';
-import { QUANTITIES, quantitiesOf, signed, traceOf } from './layer-view.ts';
+import { percent, signed, whole } from '../lab/format.ts';
+import { QUANTITIES, quantitiesOf, traceOf } from './layer-view.ts';
 import { place } from './panel.ts';
 import type { PanelHost } from './panel.ts';
 import { excerptItem } from './excerpt-item.ts';

@@ -27,6 +27,10 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 /** Milliseconds since 1970 → "24 Nov 2026, 16:41:03" */
 export const moment = (time: number): string => MOMENT.format(time);
 
+/** +1.23 or −0.45 */
+export const signed = (value: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

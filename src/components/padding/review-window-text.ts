@@ -1,6 +1,5 @@
 import { padSequences } from '../../core/text/index.ts';
-import { whole } from '../lab/format.ts';
-import { signed } from '../tokens/word-bag-text.ts';
+import { signed, whole } from '../lab/format.ts';
 
 /** Ids of the marks, and of the commonest word, as in Keras. */
 const [PAD, START, UNKNOWN, FIRST_WORD] = [0, 1, 2, 4];

@@ -1,3 +1,4 @@
+import { signed } from '../lab/format.ts';
 import { countVectors, oneHot, Vocabulary } from '../../core/text/index.ts';
 
 /** A sentence as one-hot rows, and as a bag. */
@@ -26,12 +27,6 @@ export function bagOf(sentence: readonly string[]): Bag {
 /** The sum of the words’ weights, each as often as it occurs. */
 export function scoreOf(bag: Bag, weights: Readonly<Record<string, number>>): number {
   return bag.words.reduce((sum, word, i) => sum + bag.counts[i]! * (weights[word] ?? 0), 0);
-}
-
-/** +1.23 or −0.45 */
-export function signed(value: number): string {
-  const shown = Math.abs(value).toFixed(2);
-  return `${value < 0 ? '−' : '+'}${shown}`;
 }
 
 /** What a bag makes of the sentence. */

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../dataset/batch/batcher.ts';
 import { activationsOf } from '../training/telemetry/state-watch.ts';
-import { yieldToEvents } from '../training/yield.ts';
+import { yieldToEvents } from '../yield-to-events.ts';
 import type { RecurrentLayer } from './recurrent-layers.ts';
 import type { AskOptions } from './variants.ts';
 

@@ -1,6 +1,6 @@
 import type { TrainedModel } from '../models/trained-model.ts';
 import { readValues } from '../kernels/failure.ts';
-import { yieldToEvents } from '../training/yield.ts';
+import { yieldToEvents } from '../yield-to-events.ts';
 import { logitsOf, rowsOf } from './rows.ts';
 
 /** How a long question can be followed and given up. */

@@ -6,12 +6,11 @@ import type { TokenTable } from '../dataset/types.ts';
 import type { ModelSettings } from '../models/settings/index.ts';
 import { commonestBigrams } from '../text/bigrams.ts';
 import type { Bigrams } from '../text/bigrams.ts';
+import { FIRST_WORD_ID } from '../text/encoding-scheme.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { learnWordVectors, WORD_VECTORS } from '../text/word-vectors.ts';
 import type { WordSequences } from '../text/word-vectors.ts';
 
-/** Keras's ids: those below the words' are marks. */
-const FIRST_WORD_ID = 4;
 /** Reviews in a batch when the model only reads: nothing is kept for a backward pass. */
 const EVALUATION_BATCH = 128;
 /** Reviews of like length share a batch: this many groups mix them well and waste little padding. */

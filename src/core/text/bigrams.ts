@@ -1,5 +1,5 @@
-/** Ids below are marks or padding, never a word: Keras's scheme. */
-const FIRST_WORD_ID = 4;
+import { FIRST_WORD_ID } from './encoding-scheme.ts';
+
 /** Room for the second id of a pair in one number: pairs stay exact integers. */
 const SECOND = 2 ** 20;
 

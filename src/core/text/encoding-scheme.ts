@@ -5,6 +5,9 @@ export const OOV_TOKEN = '<oov>';
 /** An id below the first word's that no mark uses, such as 3 in Keras's default scheme. */
 export const UNUSED_TOKEN = '<unused>';
 
+/** Id of the commonest word in Keras's default scheme: those below are marks, padding or unused. */
+export const FIRST_WORD_ID = 4;
+
 /**
  * How ranks become ids; the defaults are those of Keras's `imdb.load_data`.
  *

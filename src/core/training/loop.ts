@@ -15,7 +15,7 @@ import type { RunState } from './run-state.ts';
 import { globalNorm } from './step/clipping.ts';
 import { TelemetrySample } from './telemetry/sampler.ts';
 import type { TelemetryRequest } from './telemetry/telemetry.ts';
-import { yieldToEvents } from './yield.ts';
+import { yieldToEvents } from '../yield-to-events.ts';
 
 const SNAPSHOT_EVERY = 50;
 

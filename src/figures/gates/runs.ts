@@ -1,3 +1,4 @@
+import type { Valves } from '../../components/gates/valves.ts';
 import { requestFor } from '../../components/training/race-figure.ts';
 import type { RaceFigure } from '../../components/training/race-figure.ts';
 import type { Batch } from '../../core/dataset/batch/batcher.ts';
@@ -11,24 +12,12 @@ import type { TrainedModel } from '../../core/models/trained-model.ts';
 import { Pipeline } from '../../core/pipeline.ts';
 import { reviewsOf } from '../../core/pipeline/sample.ts';
 
-/** What an LSTM does at each timestep of a review: T timesteps, U of its units, row-major. */
-export interface GateReading {
-  readonly words: readonly string[];
-  readonly units: number;
-  /** [T, U] each, by the names of the equations. */
-  readonly vectors: Readonly<Record<'i' | 'f' | 'g' | 'o' | 'c' | 'h', readonly number[]>>;
-  /** Mean of each gate over all units: [T]. */
-  readonly means: Readonly<Record<'i' | 'f' | 'o', readonly number[]>>;
-  /** Probability of a positive review after each timestep: [T]. */
-  readonly verdicts: readonly number[];
-}
-
 /** Reads a text with the first layer of a model, an LSTM, and keeps the units that count most. */
 export async function readGates(
   trained: TrainedModel,
   text: string,
   { steps, units }: { readonly steps: number; readonly units: number },
-): Promise<GateReading> {
+): Promise<Valves> {
   const review = readReview(readerOf(trained), trained.preprocessing, text);
   const { layers, timesteps } = await inspectReview(trained, review);
   const [layer] = layers;

@@ -1,4 +1,4 @@
-import { macrotask } from './macrotask.ts';
+import { yieldToEvents } from '../../core/yield-to-events.ts';
 
 /** A loop that can make pauses makes one after this many milliseconds: the page stays smooth. */
 const PAUSE_AFTER = 12;
@@ -54,7 +54,7 @@ export class LoopGuard {
    * @throws StoppedError when the reader has stopped the cell meanwhile
    */
   async pause(): Promise<void> {
-    await macrotask();
+    await yieldToEvents();
     this.#since = undefined;
     this.#throwIfStopped();
   }
@@ -65,7 +65,7 @@ export class LoopGuard {
     const now = performance.now();
     if (this.#since !== undefined) return now - this.#since;
     this.#since = now;
-    void macrotask().then(() => {
+    void yieldToEvents().then(() => {
       this.#since = undefined;
     });
     return 0;

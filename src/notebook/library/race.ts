@@ -1,19 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkModel, compute, RaceProgress } from '../../client/index.ts';
 import type {
-  Calls,
   FitSettings,
   IdEncoding,
   NetworkSettings,
   RaceEntry,
   RaceRequest,
   RecurrentSettings,
-  RunningCall,
   TextSettings,
 } from '../../client/index.ts';
 import { packModel } from '../../core/models/portable.ts';
 import { ModelError, refuseCustomCode } from './check-model.ts';
 import { encodingFor, rememberEncoding } from './encoding.ts';
+import { followTraining } from './follow.ts';
 import { Latest } from './latest.ts';
 import { atLeastOne, checkOptions, takeWeights } from './train.ts';
 import type { TrainingOptions } from './train.ts';
@@ -72,21 +71,14 @@ export async function* race(
     entries.push(await entryOf(name, racer));
   }
   const call = compute.start('race', requestOf(entries, options));
-  const progress = new Latest(new RaceProgress(entries.map(({ name }) => name)));
-  const finished = follow(call, progress).then(
-    ({ outcome, weights }) => {
+  yield* followTraining(
+    call,
+    new Latest(new RaceProgress(entries.map(({ name }) => name))),
+    (progress, event) => progress.after(event),
+    ({ weights }) => {
       for (const [name, model] of own) if (weights[name]) takeWeights(model, weights[name]);
-      progress.set(progress.value.with({ state: outcome }));
-      progress.end();
     },
-    (error: unknown) => progress.end(error),
   );
-  try {
-    yield* progress.read();
-  } finally {
-    call.stop();
-    await finished;
-  }
 }
 
 async function entryOf(name: string, racer: OwnRacer): Promise<RaceEntry> {
@@ -116,12 +108,4 @@ function requestOf(entries: readonly RaceEntry[], options: RaceOptions): RaceReq
     telemetry,
     watch,
   };
-}
-
-async function follow(
-  call: RunningCall<'race'>,
-  progress: Latest<RaceProgress>,
-): Promise<Calls['race']['result']> {
-  for await (const event of call) progress.set(progress.value.after(event));
-  return call.result;
 }

@@ -1,15 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { compute } from '../../client/index.ts';
-import type {
-  Calls,
-  IdEncoding,
-  RunningCall,
-  Sample,
-  TrainModelRequest,
-} from '../../client/index.ts';
+import type { IdEncoding, Sample, TrainModelRequest } from '../../client/index.ts';
 import { packModel } from '../../core/models/portable.ts';
 import { ModelError, refuseCustomCode } from './check-model.ts';
 import { encodingFor, rememberEncoding } from './encoding.ts';
+import { followTraining } from './follow.ts';
 import { Latest } from './latest.ts';
 import { Progress } from './progress.ts';
 
@@ -59,32 +54,15 @@ export async function* train(
     training: checkOptions(options),
   };
   const call = compute.start('trainModel', request);
-  const progress = new Latest(new Progress());
-  const finished = follow(call, progress).then(
-    ({ outcome, weights }) => {
+  yield* followTraining(
+    call,
+    new Latest(new Progress()),
+    (progress, event) => (event.type === 'data' ? progress : progress.after(event)),
+    ({ weights }) => {
       takeWeights(model, weights);
       rememberEncoding(model, encoding);
-      progress.set(progress.value.with({ state: outcome }));
-      progress.end();
     },
-    (error: unknown) => progress.end(error),
   );
-  try {
-    yield* progress.read();
-  } finally {
-    call.stop();
-    await finished;
-  }
-}
-
-async function follow(
-  call: RunningCall<'trainModel'>,
-  progress: Latest<Progress>,
-): Promise<Calls['trainModel']['result']> {
-  for await (const event of call) {
-    if (event.type !== 'data') progress.set(progress.value.after(event));
-  }
-  return call.result;
 }
 
 /** What a cell asks, checked, with the defaults for the rest. */

@@ -8,7 +8,8 @@ import {
 } from '../../../src/components/tokens/byte-pairs-text.ts';
 import { cutText, hueOf } from '../../../src/components/tokens/cut-text.ts';
 import type { Rules } from '../../../src/components/tokens/cut-text.ts';
-import { bagOf, scoreOf, signed } from '../../../src/components/tokens/word-bag-text.ts';
+import { signed } from '../../../src/components/lab/format.ts';
+import { bagOf, scoreOf } from '../../../src/components/tokens/word-bag-text.ts';
 import { KERAS_FILTERS, learnBytePairs } from '../../../src/core/text/index.ts';
 
 const RUNS = { seed: 1, numRuns: 200 };

@@ -4,7 +4,7 @@ import type { Batch } from '../../dataset/batch/batcher.ts';
 import { readValues } from '../../kernels/failure.ts';
 import type { Metrics } from './metrics.ts';
 import { crossentropyOf } from '../step/loss.ts';
-import { yieldToEvents } from '../yield.ts';
+import { yieldToEvents } from '../../yield-to-events.ts';
 import { rocAuc } from './auc.ts';
 
 /** How often each verdict met each label. */
