@@ -80,13 +80,25 @@ function recurrent(
     recurrentInitializer: tf.initializers.orthogonal({ seed: seeds() }),
     name,
   } as const;
-  const layer = {
-    SimpleRNN: tf.layers.simpleRNN,
-    LSTM: tf.layers.lstm,
-    GRU: tf.layers.gru,
-  }[cell](args) as tf.RNN;
+  const layer = recurrentLayer(cell, args);
   if (direction === 'forward') return layer;
   return tf.layers.bidirectional({ layer, mergeMode: 'concat', name: `bidirectional_${name}` });
+}
+
+/** TensorFlow.js's own defaults differ from Keras's: hard sigmoids, and a forget bias of 0. */
+function recurrentLayer(
+  cell: RecurrentSettings['cell'],
+  args: Parameters<typeof tf.layers.simpleRNN>[0],
+): tf.RNN {
+  const gates = { recurrentActivation: 'sigmoid' } as const;
+  switch (cell) {
+    case 'SimpleRNN':
+      return tf.layers.simpleRNN(args) as tf.RNN;
+    case 'LSTM':
+      return tf.layers.lstm({ ...args, ...gates, unitForgetBias: true }) as tf.RNN;
+    case 'GRU':
+      return tf.layers.gru({ ...args, ...gates }) as tf.RNN;
+  }
 }
 
 function pool(pooling: 'max' | 'average' | 'sum', width: number): tf.layers.Layer {

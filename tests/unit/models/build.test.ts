@@ -45,6 +45,21 @@ describe('buildModel', () => {
     model.dispose();
   });
 
+  it('starts gates as Keras does: sigmoids, and a forget bias of 1', () => {
+    for (const direction of ['forward', 'both'] as const) {
+      const layers = [{ cell: 'LSTM', units: 2, direction }];
+      const model = buildModel(checkModel({ text: small, network: { layers } }));
+      const recurrent = model.layers[2]!;
+      const biases = recurrent.weights.filter(({ shape }) => shape.length === 1);
+      expect(biases).toHaveLength(direction === 'both' ? 2 : 1);
+      for (const bias of biases) {
+        expect([...bias.read().dataSync()]).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
+      }
+      expect(JSON.stringify(recurrent.getConfig())).toContain('"recurrentActivation":"sigmoid"');
+      model.dispose();
+    }
+  });
+
   it('adds up the weights of a bag of words, padding left out', () => {
     const { network, training } = presetNamed('bag-of-words')!.settings;
     const model = buildModel(

@@ -36,10 +36,15 @@ export const lstmClipnormMasked: Preset = {
   summary: 'The same network, told which steps are padding: it learns at once.',
   settings: {
     text: lstmClipnorm.settings.text,
-    network: { ...lstmClipnorm.settings.network, maskZero: true, dropout: 0.3 },
+    network: {
+      ...lstmClipnorm.settings.network,
+      maskZero: true,
+      layers: [{ ...DEFAULT_LAYER, units: 64, dropout: 0.2 }],
+      dropout: 0.5,
+    },
     training: {
       ...lstmClipnorm.settings.training,
-      wordDropout: 0.2,
+      wordDropout: 0.3,
       averaging: 0.995,
       bucketed: true,
       patience: 4,
