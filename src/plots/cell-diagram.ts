@@ -1,4 +1,4 @@
-import { format } from 'd3';
+import { format } from 'd3-format';
 import { CELL_SHAPES, NODE } from './cell-diagram/shapes.ts';
 import type { CellName, CellNode, CellShape } from './cell-diagram/shapes.ts';
 import { drawJoints, drawStrips, drawWires } from './cell-diagram/drawing.ts';

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3';
+import { scaleLinear } from 'd3-scale';
 import { CellsImage, hatch } from './cells/image.ts';
 import { xTickCount } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';

@@ -1,4 +1,5 @@
-import { format, scaleLinear } from 'd3';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 import { CellsImage, hatch } from './cells/image.ts';
 import { DIVERGING_RAMP } from './colors.ts';
 import { xTickCount } from './frame/axes.ts';

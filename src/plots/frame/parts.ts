@@ -1,4 +1,4 @@
-import { select } from 'd3';
+import { select } from 'd3-selection';
 import type { LegendEntry, Root } from './types.ts';
 
 /** The elements of a plot. */

@@ -1,4 +1,4 @@
-import type { Selection } from 'd3';
+import type { Selection } from 'd3-selection';
 import type { Root } from './types.ts';
 
 export type Layer = Selection<SVGGElement, string, SVGElement, unknown>;

@@ -1,4 +1,4 @@
-import type { Selection } from 'd3';
+import type { Selection } from 'd3-selection';
 import type { Palette } from './theme.ts';
 
 /** A plot. Put its `element` anywhere: it draws itself once it has a width. */
