@@ -56,7 +56,7 @@ test('the loop by hand is the layer, and without U it is not', async ({ page }) 
 test('tanh and ReLU train side by side; a large step is the end of one', async ({ page }) => {
   const race = page.locator('training-race');
   const row = (name: string) => race.locator('[data-part="race-rows"] tr', { hasText: name });
-  await race.scrollIntoViewIfNeeded();
+  await race.locator('state-size').scrollIntoViewIfNeeded();
   await expect(race.locator('.plot-line .plot-empty:visible'), 'what will be drawn').toHaveText([
     /Guessing gets 50.%/,
     /Guessing gets 50.%/,
