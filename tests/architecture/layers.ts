@@ -157,7 +157,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   pages: {
     files: ['src/pages/**'],
-    uses: ['layouts', 'components', 'lessons', 'figures-data', 'base-path'],
+    uses: ['layouts', 'components', 'lessons', 'lesson-data', 'figures-data', 'base-path'],
     packages: ASTRO,
   },
 

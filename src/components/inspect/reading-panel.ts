@@ -19,6 +19,7 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
     'tokens',
     tokenStrip([], {
       title: 'The review as the model reads it',
+      resting: 'The review, word by word, as the model reads it.',
       valueName: 'value',
       most: 'largest',
       ids: false,
@@ -35,6 +36,7 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
       { series: [] },
       {
         title: 'Probability of a positive review after each word',
+        resting: 'The verdict, had the review ended after each word.',
         height: 180,
         x: { label: 'timestep' },
         y: { format: '.0%', include: [0, 1] },
@@ -52,6 +54,10 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
       timesInput: review?.timesInput,
     }[coloring.value];
     strip.update(review ? tokensOf(review, values) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
+    const running = inspection.running.value;
     const points = Array.from(running ?? [], (logit, t) => [t + 1, sigmoid(logit)] as const);
     line.update({
       series: [
@@ -75,18 +81,35 @@ export function wordsPanel(host: PanelHost): Plot<never>[] {
   const occlusion = place(
     host,
     'occlusion',
-    tokenStrip([], { ...options, title: 'Occlusion', valueName: 'logit lost without it' }),
+    tokenStrip([], {
+      ...options,
+      title: 'Occlusion',
+      valueName: 'logit lost without it',
+      resting: 'What the verdict loses without each word.',
+    }),
   );
   const product = place(
     host,
     'times-input',
-    tokenStrip([], { ...options, title: 'Gradient × input', valueName: 'gradient × input' }),
+    tokenStrip([], {
+      ...options,
+      title: 'Gradient × input',
+      valueName: 'gradient × input',
+      resting: 'The slope of the verdict at each word, times its vector.',
+    }),
   );
   watch(() => {
     const review = inspection.review.value;
     const deltas = inspection.occlusion.value;
     occlusion.update(review ? tokensOf(review, deltas) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
     product.update(review ? tokensOf(review, review.timesInput) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
+    const deltas = inspection.occlusion.value;
     const order = [...(deltas ?? []).keys()]
       .filter((t) => Math.abs(deltas![t]!) > 0)
       .sort((a, b) => Math.abs(deltas![b]!) - Math.abs(deltas![a]!))

@@ -1,5 +1,9 @@
 /** What the lesson shows before anything runs: a shipped network reads a review when the site is built. */
+import type { FirstLook } from '../../components/inspect/first-look.ts';
 import { sigmoid } from '../../components/inspect/layer-view.ts';
+import { titleOf } from '../../components/inspect/model-names.ts';
+import { alongTimesteps } from '../../core/inspect/inspect-review.ts';
+import { occlusion } from '../../core/inspect/occlusion.ts';
 import { openStarter } from '../../figures/open-data.ts';
 import { openShipped } from '../../figures/shipped-model.ts';
 import { listShipped } from '../../figures/shipped-models.ts';
@@ -7,7 +11,9 @@ import { readAlone } from './read-alone.ts';
 import { silence } from './silence.ts';
 
 /** Networks of one recurrent layer whose last state is the verdict; the first that is there reads. */
-const READERS = ['lstm-clipnorm-masked', 'simple-rnn', 'lstm-rmsprop'];
+const READERS = ['lstm-dropout', 'simple-rnn', 'lstm-rmsprop'];
+/** One whose words came with vectors, so that its state has more to say than an opinion. */
+const WELL_READ = 'lstm-clipnorm-masked';
 /** Short test reviews, by row; the first changes its mind. */
 const ROWS = [
   { row: 4858, name: 'It changes its mind' },
@@ -31,7 +37,8 @@ export const reviews =
     : Array.from(test.rows.slice(0, 3), (row) => ({ row, name: `Row ${row}` }));
 
 const first = reviews[0]!.row;
-const reading = await readAlone(trained, await dataset.text(dataset.positionOf(first)!));
+const text = await dataset.text(dataset.positionOf(first)!);
+const reading = await readAlone(trained, text);
 const round = (value: number): number => Math.round(1000 * value) / 1000;
 const { layer, ids, timesteps, running } = reading;
 
@@ -59,6 +66,19 @@ export const network = {
   explained: layer.path.explained,
 };
 
+/** Models that the live figures can ask. */
+export const models = listShipped().filter(({ recurrent }) => recurrent);
+
+/** How the state of the other network moves on the same review; undefined where it is not shipped. */
+export const wellRead = await readWellRead();
+
+async function readWellRead() {
+  const other = await openShipped([WELL_READ]);
+  if (!other) return undefined;
+  const { explained } = (await readAlone(other.trained, text)).layer.path;
+  return { title: titleOf({ kind: 'shipped', name: other.name }, models), explained };
+}
+
 /** Accuracy on validation reviews while the loudest units are silent. */
 export const silenced = await silence(
   trained,
@@ -66,5 +86,14 @@ export const silenced = await silence(
   SILENCED.filter((count) => count <= layer.units / 2),
 );
 
-/** Models that the live figures can ask. */
-export const models = listShipped().filter(({ recurrent }) => recurrent);
+/** What the live figures show before a model is loaded: the hero's network and review, from all sides. */
+export const firstLook: FirstLook = {
+  subject: {
+    model: { kind: 'shipped', name: network.name },
+    name: titleOf({ kind: 'shipped', name: network.name }, models),
+    text,
+  },
+  review: reading.review,
+  running: alongTimesteps(running, reading.read),
+  occlusion: alongTimesteps(await occlusion(trained, ids), reading.read),
+};

@@ -19,6 +19,8 @@ export interface PlotOptions {
   readonly height?: number;
   /** False: the page shows the same figures in a table of its own. */
   readonly table?: false;
+  /** What will be drawn, in a sentence: it stands in the picture until there is something. */
+  readonly resting?: string;
 }
 
 /** One thing that can be pointed at: a dot, or with a width and height, a box. In px. */
