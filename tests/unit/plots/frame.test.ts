@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marginFor } from '../../../src/plots/frame/axes.ts';
+import { stepTicks } from '../../../src/plots/frame/numbers.ts';
 import { nearestPlace, stepByPlace, stepInRows } from '../../../src/plots/frame/steps.ts';
 import type { StepKey } from '../../../src/plots/frame/types.ts';
 
@@ -69,4 +70,12 @@ test('a pointer finds what is near, and nothing far away', () => {
 
 test('longer labels get a wider margin', () => {
   expect(marginFor(['25,000'], 'reviews').left).toBeGreaterThan(marginFor(['0'], 'reviews').left);
+});
+
+describe('ticks of timesteps', () => {
+  test('are counted from 1, and there are none without timesteps', () => {
+    expect(stepTicks(0, 10, 5)).toEqual([2, 4, 6, 8, 10]);
+    expect(stepTicks(4, 5, 5)).toEqual([5]);
+    expect(stepTicks(0, 0, 5)).toEqual([]);
+  });
 });
