@@ -3,7 +3,7 @@ import { CHOSEN_WORDS } from '../components/embedding/chosen-words.ts';
 import { WordVectors } from '../components/embedding/word-vectors.ts';
 import { openShipped } from './shipped-model.ts';
 
-const MODEL = 'lstm-clipnorm-masked';
+const MODEL = 'lstm-rmsprop';
 const NEIGHBOURS = 8;
 /** Words and numbers of each that are shown as a table. */
 const TABLE = ['the', 'movie', 'good', 'bad', 'great', 'awful'];

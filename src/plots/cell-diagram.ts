@@ -1,11 +1,11 @@
-import { format } from 'd3';
+import { format } from 'd3-format';
 import { CELL_SHAPES, NODE } from './cell-diagram/shapes.ts';
 import type { CellName, CellNode, CellShape } from './cell-diagram/shapes.ts';
 import { drawJoints, drawStrips, drawWires } from './cell-diagram/drawing.ts';
 import type { CellVectors } from './cell-diagram/drawing.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { stepByPlace } from './frame/steps.ts';
-import { labels, layer } from './frame/svg.ts';
+import { fitTexts, labels, layer } from './frame/svg.ts';
 import type { Drawn, Plot, PlotOptions, Stage } from './frame/types.ts';
 
 export type { CellVectors } from './cell-diagram/drawing.ts';
@@ -72,7 +72,7 @@ function drawCell(stage: Stage, { cell, vectors, word }: CellData): Drawn {
     .attr('rx', 6)
     .style('stroke', ({ color = 'var(--rule-strong)' }) => color);
   drawStrips(stage, shape.nodes, vectors);
-  labels(
+  const titles = labels(
     svg,
     'titles',
     shape.nodes.map(({ key, title, x, y, color }) => ({
@@ -83,11 +83,12 @@ function drawCell(stage: Stage, { cell, vectors, word }: CellData): Drawn {
       ...(color && { color }),
     })),
   );
-  labels(
+  const formulas = labels(
     svg,
     'formulas',
     shape.nodes.map(({ formula, x, y }) => ({ x, y: y + 24, text: formula, anchor: 'middle' })),
   );
+  for (const texts of [titles, formulas]) fitTexts(texts, NODE.width - 2 * NODE.padding);
   svg.selectAll(':scope > g').attr('transform', `translate(${shift} 0) scale(${scale})`);
 
   const places = shape.nodes.map(({ x, y }) => [x, y] as const);

@@ -1,4 +1,6 @@
-import { format, max, scaleLinear } from 'd3';
+import { max } from 'd3-array';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 
 /** A tick of an axis: where, in percent of the plot from its left or its top, and what it says. */
 export interface Tick {

@@ -1,4 +1,4 @@
-import { format } from 'd3';
+import { format } from 'd3-format';
 import { shade } from './colors.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { stepInRows } from './frame/steps.ts';

@@ -1,4 +1,7 @@
-import { area, curveBasis, format, line, max, scaleLinear } from 'd3';
+import { max } from 'd3-array';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
+import { area, curveBasis, line } from 'd3-shape';
 import { binValues, density, domainOf } from './distribution/bins.ts';
 import type { Bins } from './distribution/bins.ts';
 import { drawAxes, marginFor, xTickCount } from './frame/axes.ts';

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3';
+import { scaleLinear } from 'd3-scale';
 import { CellsImage, hatch } from './cells/image.ts';
 import { xTickCount } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';
@@ -23,6 +23,13 @@ export interface GradientData {
   readonly words?: readonly string[];
   /** Timesteps that are padding. */
   readonly pad?: readonly boolean[];
+  /** How many timesteps there will be, while the data is still on its way. */
+  readonly steps?: number;
+}
+
+export interface GradientOptions extends PlotOptions {
+  /** Ends of the scale, where pictures are to be compared; by default the powers of ten around the data. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 const ROW = 26;
@@ -32,22 +39,26 @@ const BOTTOM = 40;
 const ACCENT = 'var(--accent)';
 
 /** How much of the gradient reaches each timestep: one strip for a model, on one logarithmic scale. */
-export function gradientStrip(data: GradientData, options: PlotOptions): Plot<GradientData> {
+export function gradientStrip(data: GradientData, options: GradientOptions): Plot<GradientData> {
   const image = new CellsImage();
+  const rangeOf = ({ series }: GradientData): readonly [low: number, high: number] =>
+    options.range ?? magnitudes(series.map(({ values }) => values));
   return createPlot(
     {
       name: 'gradient',
       surface: 'canvas',
       height: (_, { series }) => Math.max(1, series.length) * (ROW + NAME + GAP) + BOTTOM - GAP,
-      draw: (stage, shown: GradientData) => drawStrips(stage, shown, image),
-      legend: ({ series }) => {
-        const [low, high] = magnitudes(series.map(({ values }) => values));
+      draw: (stage, shown: GradientData) => drawStrips(stage, shown, rangeOf(shown), image),
+      legend: (shown) => {
+        const [low, high] = rangeOf(shown);
         return [
           {
             label: 'gradient',
             sign: 'scale',
             color: 'var(--surface), var(--ink-soft)',
-            ends: [scientific(low), scientific(high)],
+            ends: options.range
+              ? [`≤ ${scientific(low)}`, `≥ ${scientific(high)}`]
+              : [scientific(low), scientific(high)],
           },
         ];
       },
@@ -75,13 +86,14 @@ export function gradientStrip(data: GradientData, options: PlotOptions): Plot<Gr
 
 function drawStrips(
   { svg, width, height, context, palette, resolve }: Stage,
-  { series, words, pad = [] }: GradientData,
+  { series, words, pad = [], steps: expected = 0 }: GradientData,
+  range: readonly [low: number, high: number],
   image: CellsImage,
 ): Drawn {
-  const steps = Math.max(0, ...series.map(({ values }) => values.length));
+  const filled = Math.max(0, ...series.map(({ values }) => values.length));
+  const steps = Math.max(expected, filled);
   const right = width - 1;
   const x = scaleLinear([0, Math.max(1, steps)], [1, right]);
-  const range = magnitudes(series.map(({ values }) => values));
   const top = (row: number): number => row * (ROW + NAME + GAP) + NAME;
   const ctx = context!;
   series.forEach(({ values, color = ACCENT }, row) => {
@@ -114,10 +126,10 @@ function drawStrips(
   );
   labels(svg, 'axis-names', [{ x: right, y: height - 4, text: 'timestep', anchor: 'end' }]);
   return {
-    count: series.length * steps,
+    count: series.length * filled,
     mark(index) {
-      const row = Math.floor(index / steps);
-      const step = index % steps;
+      const row = Math.floor(index / filled);
+      const step = index % filled;
       const { name, values } = series[row]!;
       return {
         x: x(step),
@@ -134,11 +146,11 @@ function drawStrips(
     nearest(px, py) {
       const row = series.findIndex((_, i) => py >= top(i) - NAME && py <= top(i) + ROW + GAP);
       const step = Math.floor(x.invert(px));
-      return row < 0 || step < 0 || step >= steps ? -1 : row * steps + step;
+      return row < 0 || step < 0 || step >= filled ? -1 : row * filled + step;
     },
     step: (from, key) =>
       stepInRows(
-        series.map(() => steps),
+        series.map(() => filled),
         from,
         key,
       ),

@@ -1,4 +1,5 @@
-import { format, scaleLinear } from 'd3';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 import { CellsImage, hatch } from './cells/image.ts';
 import { DIVERGING_RAMP } from './colors.ts';
 import { xTickCount } from './frame/axes.ts';
@@ -15,6 +16,8 @@ import { HeatMapView } from './heat-map/view.ts';
 export type { HeatMapData, HeatMapOptions } from './heat-map/types.ts';
 
 const MARGIN = { top: 4, right: 14, bottom: 40, left: 34 };
+/** Of the cells, in px; an empty picture leaves room for as many. */
+const TALLEST = 320;
 const show = format('+.3f');
 const showEnd = format('+.2~f');
 
@@ -32,7 +35,9 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
       name: 'heat-map',
       surface: 'canvas',
       height: (_, { units }) =>
-        Math.min(320, Math.max(96, units * 12)) + MARGIN.top + MARGIN.bottom,
+        (units === 0 ? TALLEST : Math.min(TALLEST, Math.max(96, units * 12))) +
+        MARGIN.top +
+        MARGIN.bottom,
       draw(stage, shown: HeatMapData) {
         if (ramp?.of !== stage.palette) {
           ramp = { of: stage.palette, colors: divergingRamp(stage.palette) };
@@ -50,8 +55,7 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
           ? [{ label: 'padding', sign: 'hatched' as const, color: 'var(--pad)' }]
           : []),
       ],
-      describe: ({ steps, units }) =>
-        steps * units === 0 ? 'nothing to show yet' : `${units} units over ${steps} timesteps`,
+      describe: describeCells,
       table: ({ values, steps, units, words, numbers }) => ({
         header: [
           'Timestep',
@@ -146,4 +150,16 @@ export function heatMap(data: HeatMapData, options: HeatMapOptions): Plot<HeatMa
     ]);
     return cellMarks(shown, box, [from, to], show);
   }
+}
+
+/** Says how large the picture is and between which values it lies; what is not read yet is no number. */
+function describeCells({ values, steps, units }: HeatMapData): string {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return 'nothing to show yet';
+  return `${units} units over ${steps} timesteps, from ${show(low)} to ${show(high)}`;
 }

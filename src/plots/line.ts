@@ -1,4 +1,4 @@
-import { format } from 'd3';
+import { format } from 'd3-format';
 import { createPlot } from './frame/create-plot.ts';
 import { scientific } from './frame/numbers.ts';
 import type { Plot } from './frame/types.ts';

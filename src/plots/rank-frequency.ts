@@ -1,4 +1,6 @@
-import { format, line, scaleLog } from 'd3';
+import { format } from 'd3-format';
+import { scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
 import type { Tick } from './columns.ts';
 
 export interface RankFrequencyPlot {

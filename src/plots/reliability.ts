@@ -1,4 +1,5 @@
-import { format, max } from 'd3';
+import { max } from 'd3-array';
+import { format } from 'd3-format';
 import { createPlot } from './frame/create-plot.ts';
 import { nearestPlace, stepInRows } from './frame/steps.ts';
 import { labels, layer, rules } from './frame/svg.ts';

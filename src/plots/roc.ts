@@ -1,4 +1,5 @@
-import { format, line } from 'd3';
+import { format } from 'd3-format';
+import { line } from 'd3-shape';
 import { createPlot } from './frame/create-plot.ts';
 import { stepInRows } from './frame/steps.ts';
 import { labels, layer } from './frame/svg.ts';

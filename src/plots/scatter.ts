@@ -1,4 +1,5 @@
-import { format, scaleLinear } from 'd3';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 import { domainOf } from './distribution/bins.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { nearestPlace, stepByPlace } from './frame/steps.ts';

@@ -1,4 +1,4 @@
-import { format } from 'd3';
+import { format } from 'd3-format';
 import { divergingShades } from './cells/shades.ts';
 import { createPlot } from './frame/create-plot.ts';
 import { stepByPlace } from './frame/steps.ts';

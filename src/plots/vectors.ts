@@ -1,4 +1,6 @@
-import { format, scaleLinear, ticks } from 'd3';
+import { ticks } from 'd3-array';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 import { drawAxes, marginFor } from './frame/axes.ts';
 import type { Scale } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';

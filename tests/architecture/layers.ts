@@ -105,7 +105,8 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   // The server's door to compute: what `scripts/serve.ts` puts before the pages.
   api: { files: ['src/api/**'], uses: CORE, node: true },
 
-  plots: { files: ['src/plots/**'], packages: ['d3'] },
+  // The parts that it names: whoever names d3 itself loads the whole of it.
+  plots: { files: ['src/plots/**'], packages: ['d3-*'] },
   visor: {
     files: ['src/components/lab/visor.ts'],
     uses: ['components', 'client', 'plots', 'base-path'],
@@ -156,7 +157,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   },
   pages: {
     files: ['src/pages/**'],
-    uses: ['layouts', 'components', 'lessons', 'figures-data', 'base-path'],
+    uses: ['layouts', 'components', 'lessons', 'lesson-data', 'figures-data', 'base-path'],
     packages: ASTRO,
   },
 
@@ -172,7 +173,7 @@ const LAYER_TABLE: Readonly<Record<string, Layer>> = {
   scripts: {
     files: ['scripts/**'],
     uses: [...CORE, 'api'],
-    packages: ['!(d3|@tensorflow)', '!(@tensorflow)/*'],
+    packages: ['!(d3|d3-*|@tensorflow)', '!(@tensorflow)/*'],
     node: true,
   },
   tests: { files: ['tests/**'], uses: ['**'], packages: ANY_PACKAGE, node: true },

@@ -11,7 +11,7 @@ test.beforeEach(({ page }) => page.goto('lessons/embedding/'));
 
 test('the map and its neighbours are those of the shipped weights', async ({ page }) => {
   const { model, words } = await loadModel(
-    await readModelFolder('public/models/lstm-clipnorm-masked'),
+    await readModelFolder('public/models/lstm-rmsprop'),
   );
   const table = model.getLayer('embedding').getWeights()[0]!;
   const vectors = new WordVectors(words, {

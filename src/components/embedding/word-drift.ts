@@ -26,7 +26,7 @@ class WordDrift extends RacePanel {
   readonly #now = state<Look | undefined>(undefined);
   #before: { readonly rows: Rows; readonly vectors: WordVectors } | undefined;
   #words: Promise<readonly string[]> | undefined;
-  #plot: Plot<ScatterData> | undefined;
+  #plot: Promise<Plot<ScatterData>> | undefined;
   #newest: Rows | undefined;
 
   protected override connect(signal: AbortSignal): void {
@@ -34,6 +34,10 @@ class WordDrift extends RacePanel {
     const word = this.child<HTMLInputElement>('drift-word');
     word.addEventListener('input', () => this.#list(), { signal });
     this.watch(() => void this.#draw(signal));
+  }
+
+  protected override rest(signal: AbortSignal): void {
+    this.#plot ??= this.#make(signal);
   }
 
   protected show(race: RaceProgress): void {
@@ -68,20 +72,24 @@ class WordDrift extends RacePanel {
       `Step ${now.step}. Of all that sets these words apart, ${percent(shares[0])} lies along the ` +
       `first axis and ${percent(shares[1])} along the second. Cosine of “good” and “bad”: ${close}.`;
     this.#list();
-    if (this.#plot) {
-      this.#plot.update(points);
-      return;
-    }
+    (await (this.#plot ??= this.#make(signal))).update(points);
+  }
+
+  async #make(signal: AbortSignal): Promise<Plot<ScatterData>> {
     const { scatterPlot } = await import('../../plots/scatter.ts');
-    if (signal.aborted || this.#plot) return;
-    this.#plot = scatterPlot(points, {
+    const plot = scatterPlot([], {
       title: 'Words while the model learns',
       valueName: 'praise',
       equal: true,
       height: 320,
+      resting: 'Words of praise, words of scorn and others: dots that drift apart as it learns.',
     });
-    this.child('drift-plot').replaceChildren(this.#plot.element);
-    signal.addEventListener('abort', () => this.#plot?.destroy());
+    this.child('drift-plot').replaceChildren(plot.element);
+    signal.addEventListener('abort', () => {
+      plot.destroy();
+      this.#plot = undefined;
+    });
+    return plot;
   }
 
   #list(): void {

@@ -7,6 +7,9 @@ import { define } from '../live-element.ts';
 import { RacePanel } from '../training/race-panel.ts';
 import { reach } from './gradient-text.ts';
 
+/** The same at every step, so that steps can be compared. */
+const RANGE = [1e-6, 1] as const;
+
 /** Shows ‖∂L/∂h_t‖ of every model of a race, at the newest step or at one that the reader goes back to. */
 class GradientMicroscope extends RacePanel {
   #plot: Promise<Plot<GradientData>> | undefined;
@@ -24,6 +27,10 @@ class GradientMicroscope extends RacePanel {
       },
       { signal },
     );
+  }
+
+  protected override rest(signal: AbortSignal): void {
+    this.#plot ??= this.#make(signal);
   }
 
   protected show(race: RaceProgress, signal: AbortSignal): void {
@@ -72,7 +79,19 @@ class GradientMicroscope extends RacePanel {
 
   async #make(signal: AbortSignal): Promise<Plot<GradientData>> {
     const { gradientStrip } = await import('../../plots/gradient-strip.ts');
-    const plot = gradientStrip({ series: [] }, { title: 'Gradient at each word of the batch' });
+    const { models } = this.figure;
+    const plot = gradientStrip(
+      {
+        series: models.map(({ name, color }) => ({ name, color, values: [] })),
+        steps: models[0]?.settings.text?.maxlen,
+      },
+      {
+        title: 'Gradient at each word of the batch',
+        range: RANGE,
+        resting:
+          'A strip for each network: the stronger the colour, the more of the gradient reaches the word.',
+      },
+    );
     this.child('microscope-strip').replaceChildren(plot.element);
     signal.addEventListener('abort', () => {
       plot.destroy();

@@ -2,6 +2,7 @@ import type { ModelSettings, RecurrentSettings } from '../../client/index.ts';
 import { LAYER_COLORS } from '../../plots/colors.ts';
 import { messageOf } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import { describeRadius } from './gradient-text.ts';
 import { powersOf } from './radius-data.ts';
 import type { RadiusData } from './radius-data.ts';
@@ -11,8 +12,6 @@ interface Shown {
   readonly norms: ArrayLike<number>;
 }
 
-/** How far from the screen the figure begins to load. */
-const AHEAD = '300px';
 /** Numbers below this are drawn there: a logarithmic axis has no place for 0. */
 const FLOOR = 1e-30;
 
@@ -30,16 +29,7 @@ class RadiusFigure extends LiveElement {
     slider.disabled = false;
     slider.ariaValueText = this.child('radius-text').textContent;
     this.addEventListener('input', () => this.#ask(signal), { signal });
-    const watcher = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        watcher.disconnect();
-        void this.#makePlots(signal);
-      },
-      { rootMargin: AHEAD },
-    );
-    watcher.observe(this);
-    signal.addEventListener('abort', () => watcher.disconnect());
+    whenNear(this, () => void this.#makePlots(signal), signal);
   }
 
   async #makePlots(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ModelRef } from '../../client/index.ts';
-import { refOf } from './model-names.ts';
+import { refOf, titleOf } from './model-names.ts';
 import type { ShippedModel } from './model-names.ts';
 import type { ReviewSource } from './permalink.ts';
 
@@ -25,11 +25,16 @@ export class Chooser {
     return this.#select(field).value;
   }
 
-  /** @throws RangeError when there is no model to choose */
-  refOf(field: ModelField): ModelRef {
-    const ref = refOf(this.key(field), this.#models);
-    if (!ref) throw new RangeError('This site came without trained models: train one below.');
-    return ref;
+  /**
+   * The models that will read, one or two, and how they are called.
+   *
+   * @param moment stands in for the first one
+   * @throws RangeError when there is no model to choose
+   */
+  subjects(moment?: ModelRef): { readonly model: ModelRef; readonly name: string }[] {
+    const refs = [moment ?? this.#refOf('model')];
+    if (this.key('compare') !== '') refs.push(this.#refOf('compare'));
+    return refs.map((model) => ({ model, name: titleOf(model, this.#models, this.#hereLabel) }));
   }
 
   /** Adds a model to both lists, unless it stands there. */
@@ -59,7 +64,7 @@ export class Chooser {
   }
 
   /** How the model that was trained or opened here is called. */
-  get hereLabel(): string {
+  get #hereLabel(): string {
     const option = [...this.#select('model').options].find(({ value }) => value === HERE);
     return option?.text ?? '';
   }
@@ -91,6 +96,12 @@ export class Chooser {
 
   get #kind(): string {
     return SOURCES.find((kind) => this.#radio(kind).checked) ?? 'row';
+  }
+
+  #refOf(field: ModelField): ModelRef {
+    const ref = refOf(this.key(field), this.#models);
+    if (!ref) throw new RangeError('This site came without trained models: train one below.');
+    return ref;
   }
 
   #radio(kind: string): HTMLInputElement {

@@ -1,11 +1,13 @@
-import { compute } from '../../client/index.ts';
-import type { ModelRef, Review } from '../../client/index.ts';
+import { compute, ComputeError } from '../../client/index.ts';
+import type { ModelRef } from '../../client/index.ts';
 import { keptModels, listKept, mayHaveKept } from '../lab/kept-models.ts';
 import { messageOf, whole } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenIdle } from '../when-idle.ts';
 import type { InspectorPane } from './inspector-pane.ts';
 import { Chooser } from './chooser.ts';
-import { keyOf, titleOf, TRAINED_HERE } from './model-names.ts';
+import { describeReview } from './describe-review.ts';
+import { keyOf, TRAINED_HERE } from './model-names.ts';
 import type { ShippedModel } from './model-names.ts';
 import { fromAddress, toAddress } from './permalink.ts';
 import type { ReviewSource } from './permalink.ts';
@@ -69,7 +71,8 @@ class InspectPage extends LiveElement {
       if (!this.#panes[1]!.hidden) this.#panes[1]!.inspection.look(view);
       if (this.#shown) this.#writeAddress();
     });
-    void this.#open();
+    on('again', 'click', () => void this.#look());
+    void this.#open(signal);
   }
 
   get #panes(): readonly [InspectorPane, InspectorPane] {
@@ -81,8 +84,8 @@ class InspectPage extends LiveElement {
     return JSON.parse(this.dataset['models']!) as ShippedModel[];
   }
 
-  /** Takes over what the address asks for. */
-  async #open(): Promise<void> {
+  /** Takes over what the address asks for, and looks inside unless something is wrong with it. */
+  async #open(signal: AbortSignal): Promise<void> {
     const { model, compared, source, view, problems } = fromAddress(location, this.#models);
     if (mayHaveKept()) await listKept().catch(() => {});
     const missing = [model, compared].filter(
@@ -98,44 +101,54 @@ class InspectPage extends LiveElement {
     if (!missing.includes(compared)) this.#chooser.select('compare', compared);
     this.#panes[0].inspection.view.value = view;
     if (source) this.#chooser.take(source);
-    // Without a link nothing heavy loads before the reader asks.
-    if (source && problems.length === 0 && missing.length === 0) await this.#look();
+    if (all.length > 0) return;
+    whenIdle(() => {
+      if (this.#latest === 0) void this.#look();
+    }, signal);
   }
 
   /** Shows the review that is chosen with the models that are. */
   async #look(): Promise<void> {
     const asked = ++this.#latest;
     this.#say('problem', '');
+    this.child('again').hidden = true;
     try {
       const source = this.#chooser.source();
+      const looks = this.#chooser
+        .subjects(this.#moment)
+        .map((subject, i) => ({ ...subject, inspection: this.#panes[i]!.inspection }));
+      for (const { inspection, name } of looks) inspection.announce(name);
+      this.#compare(looks.length > 1);
       if (source.kind === 'row') this.#say('truth', `Fetching row ${whole(source.row)} …`);
-      const review = source.kind === 'row' ? await fetchReview(source.row) : undefined;
+      const review =
+        source.kind === 'row' ? await compute.call('reviewAt', { row: source.row }) : undefined;
       if (asked !== this.#latest) return;
-      this.#say('truth', review ? describe(review) : 'Your own review: nobody knows its label.');
+      this.#say(
+        'truth',
+        review ? describeReview(review) : 'Your own review: nobody knows its label.',
+      );
       const text = review?.text ?? (source as { text: string }).text;
       this.#shown = { source, text };
       this.#writeAddress();
-      const second = this.#chooser.key('compare');
-      const [first, other] = this.#panes;
-      other.hidden = second === '';
-      this.classList.toggle('is-comparing', !other.hidden);
-      const ref = this.#moment ?? this.#chooser.refOf('model');
-      const shows = [first.inspection.show({ model: ref, name: this.#nameOf(ref), text })];
-      if (second === '') other.inspection.stop();
-      else {
-        const model = this.#chooser.refOf('compare');
-        shows.push(other.inspection.show({ model, name: this.#nameOf(model), text }));
-      }
-      await Promise.all(shows);
+      await Promise.all(
+        looks.map(({ inspection, ...subject }) => inspection.show({ ...subject, text })),
+      );
     } catch (error) {
       if (asked !== this.#latest) return;
+      for (const { inspection } of this.#panes) inspection.busy.value = '';
       this.#say('truth', '');
       this.#say('problem', messageOf(error));
+      // Another try helps where something could not be had, not where there is no such thing.
+      this.child('again').hidden = !(error instanceof ComputeError) || error.kind === 'RangeError';
     }
   }
 
-  #nameOf(ref: ModelRef): string {
-    return titleOf(ref, this.#models, this.#chooser.hereLabel);
+  /** Shows the second pane, or puts it away. */
+  #compare(both: boolean): void {
+    const [, other] = this.#panes;
+    other.hidden = !both;
+    this.classList.toggle('is-comparing', both);
+    if (!both) other.inspection.stop();
   }
 
   #writeAddress(): void {
@@ -181,14 +194,6 @@ class InspectPage extends LiveElement {
     place.textContent = text;
     if (part === 'problem') place.hidden = text === '';
   }
-}
-
-const fetchReview = (row: number): Promise<Review> => compute.call('reviewAt', { row });
-
-function describe({ row, label, split }: Review): string {
-  const names = { train: 'training', validation: 'validation', test: 'test' };
-  const verdict = label === 1 ? 'positive' : 'negative';
-  return `Row ${whole(row)}, a ${names[split]} review. Its author’s rating was ${verdict}.`;
 }
 
 define('inspect-page', InspectPage);

@@ -1,77 +1,51 @@
-import { batch, computed, signal } from '@preact/signals-core';
-import type {
-  Calls,
-  KnockOut,
-  LayerInspection,
-  ModelDescription,
-  ModelRef,
-  Neighbour,
-  ReviewInspection,
-} from '../../client/index.ts';
+import { batch } from '@preact/signals-core';
+import type { ModelRef, Neighbour } from '../../client/index.ts';
 import { messageOf } from '../lab/format.ts';
 import { Asking, isStopped } from './asking.ts';
-import { START_VIEW } from './permalink.ts';
+import { fetchLook } from './first-look.ts';
+import { Known } from './known.ts';
+import type { Subject } from './known.ts';
 import type { View } from './permalink.ts';
-
-/** A model, and the review that it reads. */
-export interface Subject {
-  readonly model: ModelRef;
-  /** How the model is called. */
-  readonly name: string;
-  readonly text: string;
-}
-
-type UnitReviews = Calls['unitReviews']['result'];
 
 /** Reviews of each kind that are shown of a unit. */
 const UNIT_REVIEWS = 5;
 const NEIGHBOURS = 10;
 
-/** What is known of one model and one review, and how to ask for more. */
-export class Inspection {
-  readonly subject = signal<Subject | undefined>(undefined);
-  readonly description = signal<ModelDescription | undefined>(undefined);
-  readonly review = signal<ReviewInspection | undefined>(undefined);
-  readonly running = signal<Float32Array | undefined>(undefined);
-  readonly occlusion = signal<Float32Array | undefined>(undefined);
-  readonly unitReviews = signal<UnitReviews | undefined>(undefined);
-  readonly knockOut = signal<KnockOut | undefined>(undefined);
-  readonly neighbours = signal<
-    | { readonly word: string; readonly found: readonly Neighbour[]; readonly problem: string }
-    | undefined
-  >(undefined);
-  /** What is worked out now, in a few words; '' for nothing. */
-  readonly busy = signal('');
-  readonly problem = signal('');
-
-  readonly view = signal<View>(START_VIEW);
-  /** The timestep up to which the path is read, from 0. */
-  readonly step = signal(0);
-
-  /** The layer that is looked at: the first one, if the view names none that there is. */
-  readonly layer = computed<LayerInspection | undefined>(() => {
-    const layers = this.review.value?.layers ?? [];
-    return layers.find(({ name }) => name === this.view.value.layer) ?? layers[0];
-  });
-  /** Whether there is a memory to look into, rather than a sum that is written as a layer. */
-  readonly hasStates = computed(() => (this.review.value?.layers ?? []).some(({ adds }) => !adds));
-  /** The unit that is looked at, from 0. */
-  readonly unit = computed(() =>
-    Math.min(this.view.value.unit, Math.max(0, (this.layer.value?.units ?? 1) - 1)),
-  );
-
+/** A look into one model while it reads one review: what is known, and how to ask for more. */
+export class Inspection extends Known {
   readonly #asking = new Asking((words) => (this.busy.value = words));
   /** A late answer must not replace a newer one. */
   #latest = 0;
+  /** Asks once more what was asked last. */
+  #again = async (): Promise<void> => {};
+  #opening: Promise<void> | undefined;
+
+  /** Takes over what was worked out when the site was built, unless something else is asked for. */
+  open(url: string): Promise<void> {
+    return (this.#opening ??= this.#takeFirst(url));
+  }
+
+  /** Says that a model will read a review that is still on its way. */
+  announce(name: string): void {
+    this.stop();
+    this.#latest++;
+    batch(() => {
+      this.name.value = name;
+      this.problem.value = '';
+      this.busy.value = 'Fetching the review';
+    });
+  }
 
   /** Reads a review with a model; what was under way is given up. What is shown stays until then. */
   async show(subject: Subject): Promise<void> {
     this.stop();
     const asked = ++this.#latest;
-    const { model, text } = subject;
+    const { model, name, text } = subject;
     const isNew = () => asked === this.#latest;
+    this.#again = () => this.show(subject);
     batch(() => {
       this.subject.value = subject;
+      this.name.value = name;
       this.problem.value = '';
       this.busy.value = 'Reading the review';
     });
@@ -102,7 +76,7 @@ export class Inspection {
       );
       if (isNew()) this.occlusion.value = occlusion;
     } catch (error) {
-      if (isNew()) this.problem.value = messageOf(error);
+      if (isNew() && !isStopped(error)) this.problem.value = messageOf(error);
     } finally {
       if (isNew()) this.busy.value = '';
     }
@@ -152,9 +126,33 @@ export class Inspection {
     }
   }
 
+  /** Asks once more, after a problem. */
+  retry(): Promise<void> {
+    return this.#again();
+  }
+
   /** Gives up what is under way. */
   stop(): void {
     this.#asking.stop();
+  }
+
+  async #takeFirst(url: string): Promise<void> {
+    this.#again = () => this.#takeFirst(url);
+    this.problem.value = '';
+    try {
+      const first = await fetchLook(url);
+      if (this.subject.value) return;
+      batch(() => {
+        this.subject.value = first.subject;
+        this.name.value = first.subject.name;
+        this.review.value = first.review;
+        this.running.value = first.running;
+        this.occlusion.value = first.occlusion;
+        this.step.value = first.review.timesteps.length - 1;
+      });
+    } catch (error) {
+      if (!this.subject.value) this.problem.value = messageOf(error);
+    }
   }
 
   async #ofUnit<T>(
@@ -166,6 +164,7 @@ export class Inspection {
   ): Promise<void> {
     const [subject, layer, unit] = [this.subject.value, this.layer.value?.name, this.unit.value];
     if (!subject || layer === undefined) return;
+    this.#again = () => this.#ofUnit(question);
     try {
       this.problem.value = '';
       const [place, answer] = await question(subject.model, layer, unit);

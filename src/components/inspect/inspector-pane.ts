@@ -2,6 +2,7 @@ import { linkPlots } from '../../plots/frame/create-plot.ts';
 import type { Plot } from '../../plots/frame/types.ts';
 import { percent, signed, whole } from '../lab/format.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import { inTurn, watchInTurn } from './in-turn.ts';
 import type { Inspection } from './inspection.ts';
 import { sharedInspection } from './shared-inspection.ts';
@@ -42,35 +43,34 @@ export class InspectorPane extends LiveElement {
     if (!this.querySelector('[data-part="verdict"]')) return;
     this.watch(() => this.#showVerdict());
     this.watch(() => this.#showLimits());
+    this.child('retry').addEventListener('click', () => void inspection.retry(), { signal });
     this.watch(() => {
       this.child('busy').textContent = inspection.busy.value;
-      const problem = this.child('problem');
-      problem.textContent = inspection.problem.value;
-      problem.hidden = inspection.problem.value === '';
+      this.child('problem-text').textContent = inspection.problem.value;
+      this.child('problem').hidden = inspection.problem.value === '';
     });
   }
 
-  /** Makes the plots, a panel at a time, once the pane is seen; then links them. */
+  /** Makes the plots, a panel at a time, once the pane is about to be seen; then links them. */
   #connectPanels(host: PanelHost): void {
     const present = PANELS.filter(([part]) => this.querySelector(`[data-part="${part}"]`));
     const plots: Plot<never>[] = [];
-    const seen = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      seen.disconnect();
+    const make = (): void => {
+      const { first } = this.dataset;
+      if (first) void this.inspection.open(first);
       for (const [, panel] of present) {
         inTurn(() => {
           if (!host.signal.aborted) plots.push(...panel(host));
         });
       }
       inTurn(() => linkPlots(plots));
-    });
-    seen.observe(this);
-    host.signal.addEventListener('abort', () => seen.disconnect());
+    };
+    whenNear(this, make, host.signal);
   }
 
   #showVerdict(): void {
-    const { subject, review } = this.inspection;
-    this.child('name').textContent = subject.value?.name ?? 'No model yet';
+    const { name, review } = this.inspection;
+    if (name.value !== '') this.child('name').textContent = name.value;
     const inspected = review.value;
     this.child('verdict').textContent = inspected ? verdictOf(inspected.logit) : '';
     const cut = inspected?.cut ?? 0;

@@ -19,6 +19,7 @@ export function pathPanel(host: PanelHost): Plot<never>[] {
     scatterPlot([], {
       title: 'Path of the hidden state, first two principal components',
       valueName: 'logit so far',
+      resting: 'A dot for the state after each word, joined in their order.',
       joined: true,
       mostLabels: NAMED + 1,
     }),

@@ -19,6 +19,7 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
     'tokens',
     tokenStrip([], {
       title: 'The review as the model reads it',
+      resting: 'The words of the review, as the model reads them.',
       valueName: 'value',
       most: 'largest',
       ids: false,
@@ -35,6 +36,7 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
       { series: [] },
       {
         title: 'Probability of a positive review after each word',
+        resting: 'The verdict, had the review ended after each word.',
         height: 180,
         x: { label: 'timestep' },
         y: { format: '.0%', include: [0, 1] },
@@ -75,12 +77,22 @@ export function wordsPanel(host: PanelHost): Plot<never>[] {
   const occlusion = place(
     host,
     'occlusion',
-    tokenStrip([], { ...options, title: 'Occlusion', valueName: 'logit lost without it' }),
+    tokenStrip([], {
+      ...options,
+      title: 'Occlusion',
+      valueName: 'logit lost without it',
+      resting: 'What the verdict loses without each word.',
+    }),
   );
   const product = place(
     host,
     'times-input',
-    tokenStrip([], { ...options, title: 'Gradient × input', valueName: 'gradient × input' }),
+    tokenStrip([], {
+      ...options,
+      title: 'Gradient × input',
+      valueName: 'gradient × input',
+      resting: 'The slope of the verdict at each word, times its vector.',
+    }),
   );
   watch(() => {
     const review = inspection.review.value;

@@ -52,7 +52,6 @@ class StatesHero extends LiveElement {
         title: 'Hidden state after each word',
         // Of the whole review: colours stay what they are while it is read.
         most: Math.max(...h.map(Math.abs)),
-        table: false,
       }),
       verdict: linePlot(line(), {
         title: 'Probability of a positive review after each word',

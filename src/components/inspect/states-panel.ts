@@ -17,8 +17,7 @@ export function statesPanel(host: PanelHost): Plot<never>[] {
       { values: [], steps: 0, units: 0 },
       {
         title: 'Units over timesteps',
-        // Thousands of cells: the course of a unit has the table.
-        table: false,
+        resting: 'A colour for each unit at each timestep of a review.',
         onPick: (row) => {
           const layer = inspection.layer.value;
           if (!layer) return;

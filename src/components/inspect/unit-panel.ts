@@ -15,7 +15,13 @@ export function unitPanel(host: PanelHost): Plot<never>[] {
     'trace',
     linePlot(
       { series: [] },
-      { title: 'Course of the unit', height: 180, x: { label: 'timestep' }, y: { include: [0] } },
+      {
+        title: 'Course of the unit',
+        resting: 'The value of one unit, from word to word.',
+        height: 180,
+        x: { label: 'timestep' },
+        y: { include: [0] },
+      },
     ),
   );
   const number = find<HTMLInputElement>('unit');

@@ -1,24 +1,13 @@
 import type { Plot } from '../../plots/frame/types.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import { makePlot } from './kinds.ts';
 import type { PlotSpec } from './kinds.ts';
-
-/** How far from the screen a plot begins to load. */
-const AHEAD = '300px';
 
 /** Draws the plot that its JSON describes. */
 class PlotFigure extends LiveElement {
   protected connect(signal: AbortSignal): void {
-    const watcher = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        watcher.disconnect();
-        void this.#draw(signal);
-      },
-      { rootMargin: AHEAD },
-    );
-    watcher.observe(this);
-    signal.addEventListener('abort', () => watcher.disconnect());
+    whenNear(this, () => void this.#draw(signal), signal);
   }
 
   async #draw(signal: AbortSignal): Promise<void> {

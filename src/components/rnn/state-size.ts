@@ -5,10 +5,16 @@ import { define } from '../live-element.ts';
 import { RacePanel } from '../training/race-panel.ts';
 import { largestUnits } from './largest-units.ts';
 
+const GUIDES = [{ value: 1, label: 'where tanh ends' }];
+
 /** How large the state of each model of a race becomes while it reads the watched text. */
 class StateSize extends RacePanel {
   #plot: Promise<Plot<LineData>> | undefined;
   #newest: RaceProgress | undefined;
+
+  protected override rest(signal: AbortSignal): void {
+    void (this.#plot ??= this.#make(signal));
+  }
 
   protected async show(race: RaceProgress, signal: AbortSignal): Promise<void> {
     this.#newest = race;
@@ -16,16 +22,21 @@ class StateSize extends RacePanel {
     if (this.#newest !== race || signal.aborted) return;
     plot.update({
       series: race.models.flatMap((model) => this.#line(model) ?? []),
-      guides: [{ value: 1, label: 'where tanh ends' }],
+      guides: GUIDES,
     });
   }
 
   async #make(signal: AbortSignal): Promise<Plot<LineData>> {
     const { linePlot } = await import('../../plots/line.ts');
     const plot = linePlot(
-      { series: [] },
+      {
+        series: this.figure.models.map(({ name, color }) => ({ name, color, points: [] })),
+        xMax: this.figure.models[0]?.settings.text?.maxlen,
+        guides: GUIDES,
+      },
       {
         title: 'Largest unit of the state after each word of a review',
+        resting: 'A review, read now and again during the training: how large the state becomes.',
         x: { label: 'word' },
         y: { include: [0, 1] },
       },

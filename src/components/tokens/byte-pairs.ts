@@ -2,6 +2,7 @@ import { signal as state } from '@preact/signals-core';
 import { startBytePairs } from '../../core/text/index.ts';
 import type { BytePairMerge } from '../../core/text/index.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import {
   charactersOf,
   describeMerge,
@@ -30,16 +31,7 @@ class BytePairs extends LiveElement {
     this.#wanted.value = bar.valueAsNumber;
     bar.addEventListener('input', () => (this.#wanted.value = bar.valueAsNumber), { signal });
     word.addEventListener('input', () => this.#showWord(), { signal });
-    const whenSeen = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        whenSeen.disconnect();
-        void this.#learn(words, Number(bar.max), signal);
-      },
-      { rootMargin: '300px' },
-    );
-    whenSeen.observe(this);
-    signal.addEventListener('abort', () => whenSeen.disconnect());
+    whenNear(this, () => void this.#learn(words, Number(bar.max), signal), signal);
   }
 
   async #learn(

@@ -1,5 +1,6 @@
 import type { RaceProgress } from '../../client/index.ts';
 import { LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import type { RaceFigure } from './race-figure.ts';
 
 /** Told by a race once a frame, and at its start: `detail` is the newest {@link RaceProgress}. */
@@ -20,7 +21,11 @@ export abstract class RacePanel extends LiveElement {
       (event) => this.show((event as CustomEvent<RaceProgress>).detail, signal),
       { signal },
     );
+    whenNear(this, () => this.rest?.(signal), signal);
   }
+
+  /** Shows what there is before a race: called once, when the panel comes near the reader's screen. */
+  protected rest?(signal: AbortSignal): void;
 
   /** Colour of a model. */
   protected colorOf(name: string): string | undefined {

@@ -6,6 +6,7 @@ import type { LineData } from '../../plots/line.ts';
 import { messageOf } from '../lab/format.ts';
 import { tableRow } from '../lab/table-row.ts';
 import { define, LiveElement } from '../live-element.ts';
+import { whenNear } from '../when-near.ts';
 import { choicesIn } from './choices.ts';
 import { CURVE_OPTIONS, raceCurve } from './race-curves.ts';
 import { requestFor } from './race-figure.ts';
@@ -31,6 +32,7 @@ class TrainingRace extends LiveElement {
     on('race-stop', () => this.#call?.stop());
     on('race-pause', () => this.#pause());
     this.child<HTMLButtonElement>('race-start').disabled = false;
+    whenNear(this, () => void this.#makeCurves(signal), signal);
     signal.addEventListener('abort', () => {
       this.#call?.stop();
       for (const plot of this.#curves.values()) plot.destroy();
@@ -66,12 +68,15 @@ class TrainingRace extends LiveElement {
     this.#paused.value = !this.#paused.value;
   }
 
-  /** Once: the code of the plots loads with the first race. */
+  /** Once: the code of the plots loads when the race comes near, or starts. */
   async #makeCurves(signal: AbortSignal): Promise<void> {
     const { linePlot } = await import('../../plots/line.ts');
     if (signal.aborted || this.#curves.size > 0) return;
-    for (const name of this.#figure.curves) {
-      const plot = linePlot({ series: [] }, CURVE_OPTIONS[name]);
+    const { models, curves, steps } = this.#figure;
+    const before = new RaceProgress(models.map(({ name }) => name));
+    const colors = models.map(({ color }) => color);
+    for (const name of curves) {
+      const plot = linePlot(raceCurve(name, before, colors, steps), CURVE_OPTIONS[name]);
       this.child(`race-${name}`).replaceChildren(plot.element);
       this.#curves.set(name, plot);
     }

@@ -1,5 +1,9 @@
 /** What the lesson shows before anything runs: a shipped network reads a review when the site is built. */
+import type { FirstLook } from '../../components/inspect/first-look.ts';
 import { sigmoid } from '../../components/inspect/layer-view.ts';
+import { titleOf } from '../../components/inspect/model-names.ts';
+import { alongTimesteps } from '../../core/inspect/inspect-review.ts';
+import { occlusion } from '../../core/inspect/occlusion.ts';
 import { openStarter } from '../../figures/open-data.ts';
 import { openShipped } from '../../figures/shipped-model.ts';
 import { listShipped } from '../../figures/shipped-models.ts';
@@ -31,7 +35,8 @@ export const reviews =
     : Array.from(test.rows.slice(0, 3), (row) => ({ row, name: `Row ${row}` }));
 
 const first = reviews[0]!.row;
-const reading = await readAlone(trained, await dataset.text(dataset.positionOf(first)!));
+const text = await dataset.text(dataset.positionOf(first)!);
+const reading = await readAlone(trained, text);
 const round = (value: number): number => Math.round(1000 * value) / 1000;
 const { layer, ids, timesteps, running } = reading;
 
@@ -68,3 +73,15 @@ export const silenced = await silence(
 
 /** Models that the live figures can ask. */
 export const models = listShipped().filter(({ recurrent }) => recurrent);
+
+/** What the live figures show before a model is loaded: the hero's network and review, from all sides. */
+export const firstLook: FirstLook = {
+  subject: {
+    model: { kind: 'shipped', name: network.name },
+    name: titleOf({ kind: 'shipped', name: network.name }, models),
+    text,
+  },
+  review: reading.review,
+  running: alongTimesteps(running, reading.read),
+  occlusion: alongTimesteps(await occlusion(trained, ids), reading.read),
+};

@@ -1,4 +1,4 @@
-import { line } from 'd3';
+import { line } from 'd3-shape';
 import { divergingShades, shadeAt, shadesOf } from '../cells/shades.ts';
 import { labels, layer } from '../frame/svg.ts';
 import type { Root, Stage } from '../frame/types.ts';

@@ -30,8 +30,8 @@ export interface CellShape {
   readonly wires: readonly Wire[];
 }
 
-/** Size of a node. */
-export const NODE = { width: 96, height: 62 } as const;
+/** Size of a node, and the room that its texts leave at each side. */
+export const NODE = { width: 96, height: 62, padding: 6 } as const;
 
 /** Height of the road along the top, of the gates and of the road along the bottom. */
 const [TOP, GATES, BOTTOM] = [40, 184, 290];

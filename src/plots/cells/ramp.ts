@@ -1,4 +1,5 @@
-import { interpolateLab, piecewise, rgb } from 'd3';
+import { rgb } from 'd3-color';
+import { interpolateLab, piecewise } from 'd3-interpolate';
 import type { Palette } from '../frame/theme.ts';
 
 /** Colours of a scale, ready to be written as pixels (little-endian RGBA). */

@@ -1,4 +1,4 @@
-import { interpolateLab } from 'd3';
+import { interpolateLab } from 'd3-interpolate';
 import type { Stage } from '../frame/types.ts';
 
 /** Steps from the surface to a hue: more than an eye tells apart. */

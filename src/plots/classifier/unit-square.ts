@@ -1,4 +1,5 @@
-import { format, scaleLinear } from 'd3';
+import { format } from 'd3-format';
+import { scaleLinear } from 'd3-scale';
 import { drawAxes, marginFor } from '../frame/axes.ts';
 import type { Margin, Scale } from '../frame/axes.ts';
 import { rules } from '../frame/svg.ts';

@@ -1,4 +1,4 @@
-import type { ScaleContinuousNumeric } from 'd3';
+import type { ScaleContinuousNumeric } from 'd3-scale';
 import { labels, rules } from './svg.ts';
 import type { Root } from './types.ts';
 

@@ -29,6 +29,7 @@ export function createPlot<Data>(
   const pointing = new Pointing(parts, signal);
   const table = new DataTable(options.title, () => kind.table(data), signal);
   if (options.table !== false) element.append(table.element);
+  parts.empty.textContent = options.resting ?? 'Nothing to show yet';
   if (kind.surface !== 'canvas') canvas.remove();
   if (kind.surface === 'text') svg.remove();
   stage.classList.toggle('is-wide', kind.minWidth !== undefined);
@@ -47,6 +48,8 @@ export function createPlot<Data>(
     const context = kind.surface === 'canvas' ? prepare(canvas, width, height) : undefined;
     const drawn = kind.draw({ width, height, svg, context, palette, resolve, body }, data);
     parts.empty.hidden = drawn.count > 0;
+    if (drawn.count === 0 && options.resting)
+      stage.ariaLabel = `${options.title}: ${options.resting}`;
     pointing.take(drawn);
   };
 

@@ -4,6 +4,8 @@ import type { Table } from './types.ts';
 const MOST_ROWS = 200;
 /** Milliseconds between two states of an open table while data streams in. */
 const PAUSE = 500;
+/** Cells that are made in one go: wide tables would hold the page. */
+const SLICE = 1500;
 
 /** A table below the picture, filled when the reader opens it. */
 export class DataTable {
@@ -42,18 +44,30 @@ export class DataTable {
     const head = table.createTHead().insertRow();
     head.append(...header.map((name) => heading(name, 'col')));
     const body = table.createTBody();
-    const stride = Math.ceil(rows.length / MOST_ROWS);
-    for (const [name, ...cells] of rows.filter((_, i) => i % stride === 0)) {
-      const row = body.insertRow();
-      row.append(heading(name ?? '', 'row'));
-      for (const cell of cells) row.insertCell().textContent = cell;
-    }
+    const stride = Math.max(1, Math.ceil(rows.length / MOST_ROWS));
+    const shown = rows.filter((_, i) => i % stride === 0);
     this.#scroll.replaceChildren(table);
-    if (stride === 1) return;
-    const note = document.createElement('p');
-    note.textContent = `One row in ${stride} of ${rows.length}.`;
-    this.#scroll.prepend(note);
+    if (stride > 1) {
+      const note = document.createElement('p');
+      note.textContent = `One row in ${stride} of ${rows.length}.`;
+      this.#scroll.prepend(note);
+    }
+    const most = Math.max(1, Math.floor(SLICE / Math.max(1, header.length)));
+    addRows(body, shown, most);
   }
+}
+
+/** Adds rows, at most so many in a task. A table that was replaced meanwhile needs no more. */
+function addRows(body: HTMLTableSectionElement, rows: Table['rows'], most: number): void {
+  for (const [name, ...cells] of rows.slice(0, most)) {
+    const row = body.insertRow();
+    row.append(heading(name ?? '', 'row'));
+    for (const cell of cells) row.insertCell().textContent = cell;
+  }
+  if (rows.length <= most) return;
+  setTimeout(() => {
+    if (body.isConnected) addRows(body, rows.slice(most), most);
+  });
 }
 
 function heading(text: string, scope: 'col' | 'row'): HTMLElement {

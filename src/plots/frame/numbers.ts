@@ -1,4 +1,4 @@
-import { ticks } from 'd3';
+import { ticks } from 'd3-array';
 
 export { scientific } from './scientific.ts';
 

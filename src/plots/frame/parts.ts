@@ -1,4 +1,4 @@
-import { select } from 'd3';
+import { select } from 'd3-selection';
 import type { LegendEntry, Root } from './types.ts';
 
 /** The elements of a plot. */
@@ -52,7 +52,6 @@ export function buildParts(name: string): Parts {
     parts;
   const head = part('plot-head');
   head.append(legend, tools);
-  empty.textContent = 'Nothing to show yet';
   guide.hidden = cursor.hidden = tip.hidden = legend.hidden = true;
   inner.ariaHidden = 'true';
   inner.append(canvas, svg, body, empty, guide, cursor, tip);

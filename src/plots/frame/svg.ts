@@ -1,4 +1,4 @@
-import type { Selection } from 'd3';
+import type { Selection } from 'd3-selection';
 import type { Root } from './types.ts';
 
 export type Layer = Selection<SVGGElement, string, SVGElement, unknown>;
@@ -37,6 +37,25 @@ export function labels(
     .attr('text-anchor', ({ anchor = 'start' }) => anchor)
     .style('fill', ({ color = null }) => color)
     .text(({ text }) => text);
+}
+
+/** How small a text may get, as a share of its size, before it is cut. */
+const SMALLEST = 0.75;
+
+/** Makes texts that are wider than their room smaller, and cuts those that would get too small. */
+export function fitTexts(
+  texts: Selection<SVGTextElement, Label, SVGGElement, string>,
+  room: number,
+): void {
+  texts.style('font-size', null).each(function fit({ text }) {
+    const width = this.getComputedTextLength();
+    if (width <= room) return;
+    const size = Number.parseFloat(getComputedStyle(this).fontSize);
+    const share = Math.max(SMALLEST, room / width);
+    this.style.fontSize = `${size * share}px`;
+    const letters = Math.floor((text.length * room) / (width * share));
+    if (letters < text.length) this.textContent = `${text.slice(0, letters - 2)}…${text.at(-1)}`;
+  });
 }
 
 /** Straight lines of one group, each as x1, y1, x2, y2. */

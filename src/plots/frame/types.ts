@@ -1,4 +1,4 @@
-import type { Selection } from 'd3';
+import type { Selection } from 'd3-selection';
 import type { Palette } from './theme.ts';
 
 /** A plot. Put its `element` anywhere: it draws itself once it has a width. */
@@ -19,6 +19,8 @@ export interface PlotOptions {
   readonly height?: number;
   /** False: the page shows the same figures in a table of its own. */
   readonly table?: false;
+  /** What will be drawn, in a sentence: it stands in the picture until there is something. */
+  readonly resting?: string;
 }
 
 /** One thing that can be pointed at: a dot, or with a width and height, a box. In px. */

@@ -29,8 +29,9 @@ export function cellMarks(
 ): Drawn {
   const columns = Math.max(0, to - from);
   const cell = { width: box.width / Math.max(1, columns), height: box.height / Math.max(1, units) };
+  const count = values.length === 0 ? 0 : columns * units;
   return {
-    count: columns * units,
+    count,
     mark(index) {
       const unit = Math.floor(index / columns);
       const step = from + (index % columns);
@@ -51,11 +52,11 @@ export function cellMarks(
       const column = Math.floor((x - box.x) / cell.width);
       const unit = Math.floor((y - box.y) / cell.height);
       const inside = column >= 0 && column < columns && unit >= 0 && unit < units;
-      return inside ? unit * columns + column : -1;
+      return inside && count > 0 ? unit * columns + column : -1;
     },
     step: (index, key) =>
       stepInRows(
-        Array.from({ length: units }, () => columns),
+        Array.from({ length: count > 0 ? units : 0 }, () => columns),
         index,
         key,
       ),

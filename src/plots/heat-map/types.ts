@@ -1,7 +1,7 @@
 import type { PlotOptions } from '../frame/types.ts';
 
 export interface HeatMapData {
-  /** Shape [steps, units], row-major: one run of unit values a timestep. */
+  /** Shape [steps, units], row-major: one run of unit values a timestep. Empty: axes alone. */
   readonly values: ArrayLike<number>;
   readonly steps: number;
   readonly units: number;

@@ -1,4 +1,4 @@
-import { line } from 'd3';
+import { line } from 'd3-shape';
 import { decimate } from './decimate.ts';
 import { drawAxes } from '../frame/axes.ts';
 import { labels, layer, rules } from '../frame/svg.ts';

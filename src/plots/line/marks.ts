@@ -1,4 +1,4 @@
-import { bisector } from 'd3';
+import { bisector } from 'd3-array';
 import { stepInRows } from '../frame/steps.ts';
 import type { Drawn } from '../frame/types.ts';
 import type { LineSeries, LineWords, Point } from './types.ts';

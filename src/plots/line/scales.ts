@@ -1,4 +1,5 @@
-import { format, scaleLinear, scaleLog } from 'd3';
+import { format } from 'd3-format';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { scientific } from '../frame/numbers.ts';
 import { marginFor, xTickCount } from '../frame/axes.ts';
 import type { Axis, Margin } from '../frame/axes.ts';

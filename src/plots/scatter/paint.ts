@@ -1,4 +1,4 @@
-import { interpolateLab, piecewise } from 'd3';
+import { interpolateLab, piecewise } from 'd3-interpolate';
 import type { Stage } from '../frame/types.ts';
 import type { ScatterData } from './types.ts';
 

@@ -1,5 +1,8 @@
-import { line, polygonContains, select, zoom, zoomIdentity } from 'd3';
-import type { D3ZoomEvent, ZoomTransform } from 'd3';
+import { polygonContains } from 'd3-polygon';
+import { select } from 'd3-selection';
+import { line } from 'd3-shape';
+import { zoom, zoomIdentity } from 'd3-zoom';
+import type { D3ZoomEvent, ZoomTransform } from 'd3-zoom';
 import { toolButton } from '../frame/parts.ts';
 import { layer } from '../frame/svg.ts';
 import type { Handle, Root } from '../frame/types.ts';

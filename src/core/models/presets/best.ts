@@ -7,10 +7,10 @@ export const best: Preset = {
   summary:
     'Knows its words before it is told a label, reads in both directions, keeps the strongest moment of each unit.',
   settings: {
-    text: { ...DEFAULT_MODEL.text, numWords: 30_000, maxlen: 400 },
+    text: { ...DEFAULT_MODEL.text, numWords: 20_000, maxlen: 500 },
     network: {
       ...DEFAULT_MODEL.network,
-      embeddingDim: 64,
+      embeddingDim: 128,
       embedding: 'wordVectors',
       trainEmbedding: false,
       maskZero: true,

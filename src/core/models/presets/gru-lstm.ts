@@ -4,12 +4,15 @@ import type { Preset } from './preset.ts';
 export const gruLstm: Preset = {
   name: 'gru-lstm',
   title: 'GRU, then LSTM',
-  summary: 'Two recurrent layers: an LSTM reads the states that a GRU went through.',
+  summary:
+    'Two recurrent layers: an LSTM reads the states that a GRU went through. Words come with vectors.',
   settings: {
     text: { ...DEFAULT_MODEL.text, numWords: 10_000, maxlen: 400 },
     network: {
       ...DEFAULT_MODEL.network,
-      embeddingDim: 32,
+      embeddingDim: 64,
+      embedding: 'wordVectors',
+      trainEmbedding: false,
       maskZero: true,
       layers: [
         { ...DEFAULT_LAYER, cell: 'GRU', units: 32 },
@@ -19,9 +22,9 @@ export const gruLstm: Preset = {
     },
     training: {
       ...DEFAULT_MODEL.training,
-      learningRate: 0.001,
+      learningRate: 0.002,
       clipping: 'global_clipnorm',
-      wordDropout: 0.3,
+      wordDropout: 0.15,
       averaging: 0.995,
       bucketed: true,
       epochs: 15,

@@ -30,24 +30,25 @@ export const lstmClipnorm: Preset = {
 };
 
 /**
- * The cure, and the dropout that the author wished for. What does not fit is cut off in front, since
- * reviewers like to end with their verdict.
+ * The cure, and the dropout that the author wished for. With an embedding that learns, it knows its
+ * training reviews by heart after two epochs; so words keep the vectors that they came with.
  */
 export const lstmClipnormMasked: Preset = {
   name: 'lstm-clipnorm-masked',
   title: 'LSTM with clipped gradients, masked',
-  summary: 'The same network, told which steps are padding: it learns at once.',
+  summary: 'The same network, told which steps are padding and what words mean: it learns at once.',
   settings: {
     text: { ...lstmClipnorm.settings.text, truncating: 'pre' },
     network: {
       ...lstmClipnorm.settings.network,
+      embedding: 'wordVectors',
+      trainEmbedding: false,
       maskZero: true,
-      layers: [{ ...DEFAULT_LAYER, units: 64, dropout: 0.2 }],
       dropout: 0.5,
     },
     training: {
       ...lstmClipnorm.settings.training,
-      wordDropout: 0.3,
+      wordDropout: 0.15,
       averaging: 0.995,
       bucketed: true,
       patience: 4,
