@@ -25,7 +25,11 @@ interface Speed {
 interface Trained {
   readonly preset: string;
   readonly parameters: number;
-  readonly seeds: readonly { readonly seed: number; readonly test: { readonly reviews: number } }[];
+  readonly seeds: readonly {
+    readonly seed: number;
+    readonly epochs: readonly { readonly validationAccuracy: number }[];
+    readonly test: { readonly reviews: number };
+  }[];
   readonly test_accuracy_mean: number;
   readonly test_accuracy_spread: number;
   readonly weights?: { readonly bytes: number };
@@ -51,6 +55,13 @@ export const foundation = await read<Foundation>('results/foundation.json');
 export const trained = (await readResults()).toSorted(
   (a, b) => b.test_accuracy_mean - a.test_accuracy_mean,
 );
+
+/** Epochs of a preset's first run before its accuracy on held-out reviews passed a bar; undefined without a run. */
+export function epochsBelow(preset: string, bar: number): number | undefined {
+  const epochs = trained.find((result) => result.preset === preset)?.seeds[0]?.epochs;
+  const passed = epochs?.findIndex(({ validationAccuracy }) => validationAccuracy > bar);
+  return passed === -1 ? epochs?.length : passed;
+}
 
 async function readResults(): Promise<Trained[]> {
   const files = (await readdir(join(root, 'results'))).filter((file) => file.endsWith('.json'));

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { shiftOf, watchShift } from './layout-shift.ts';
 import { expect, QUICK, test, trainInLab } from './site.ts';
 
 const pane = (page: Page, id = 'first') => page.locator(`inspector-pane#${id}`);
@@ -27,6 +28,67 @@ const logitIn = async (page: Page): Promise<number> => {
   const words = (await part(page, 'verdict').textContent())!;
   return Number(/logit ([+−][\d.]+)/.exec(words)![1]!.replace('−', '-'));
 };
+
+for (const width of [390, 1440]) {
+  test(`it reads on arrival, and nothing moves at ${width} px`, async ({ page }) => {
+    await watchShift(page);
+    // As if the whole page were seen: what moves anywhere, counts.
+    await page.setViewportSize({ width, height: 4500 });
+    await page.goto('inspect/');
+    await expect(part(page, 'verdict')).toHaveText(/^Negative, says the model/, {
+      timeout: 60_000,
+    });
+    await expect(part(page, 'busy')).toHaveText('', { timeout: 30_000 });
+    await expect(page).toHaveURL(/\?model=[a-z-]+&row=13969$/);
+    await expect(part(page, 'strongest').locator('tr')).toHaveCount(8);
+    expect(await shiftOf(page)).toBeLessThan(0.02);
+    if (width < 1000) return;
+
+    const map = part(page, 'states');
+    const label = await map.getByRole('application').getAttribute('aria-label');
+    const said = /(\d+) units over (\d+) timesteps, from ([+−][\d.]+) to ([+−][\d.]+)$/.exec(
+      label!,
+    )!;
+    await map.getByText('Data as a table').click();
+    await expect(map.locator('tbody tr')).toHaveCount(Number(said[2]));
+    await expect(map.locator('thead th')).toHaveCount(2 + Number(said[1]));
+    const cells = await map.locator('tbody td:not(:first-of-type)').allTextContents();
+    const values = cells.map((text) => Number(text.replace('−', '-')));
+    const ends = [said[3]!, said[4]!].map((text) => Number(text.replace('−', '-')));
+    expect([Math.min(...values), Math.max(...values)]).toEqual(ends);
+  });
+}
+
+test.describe('what can’t be had', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a model is named, and trying again helps', async ({ page, forgive }) => {
+    forgive(/ERR_FAILED/);
+    await page.context().route('**/models/**', (route) => route.abort());
+    await page.goto('inspect/');
+    const problem = part(page, 'problem-text');
+    await expect(problem).toHaveText(/^The model [a-z-]+ could not be loaded/, { timeout: 60_000 });
+    await page.context().unroute('**/models/**');
+    await pane(page).getByRole('button', { name: 'Try again' }).click();
+    await expect(part(page, 'verdict')).toHaveText(/says the model/, { timeout: 60_000 });
+    await expect(problem).toBeHidden();
+  });
+
+  test('so is a file of the data', async ({ page, forgive }) => {
+    forgive(/404/);
+    const texts = '**/data/manifest.json';
+    await page.context().route(texts, (route) => route.fulfill({ status: 404 }));
+    await page.goto('inspect/');
+    await expect(page.locator('inspect-page form [data-part="problem"]')).toHaveText(
+      /^manifest\.json /,
+      { timeout: 60_000 },
+    );
+    await expect(part(page, 'busy')).toHaveText('');
+    await page.context().unroute(texts);
+    await page.locator('inspect-page form').getByRole('button', { name: 'Try again' }).click();
+    await expect(part(page, 'verdict')).toHaveText(/says the model/, { timeout: 60_000 });
+  });
+});
 
 test('trains here, looks inside, and every panel goes back in time', async ({ page }) => {
   await page.goto('inspect/');
@@ -137,6 +199,10 @@ test('a hostile link opens, loads nothing and says what was wrong', async ({ pag
     order: '__proto__',
     unit: '-1',
   });
+  const heavy: string[] = [];
+  page.on('request', (request) => {
+    if (/worker|\/(models|data)\//.test(request.url())) heavy.push(request.url());
+  });
   await page.goto(`inspect/?${query}#text=${'x'.repeat(5000)}`);
   const problem = page.locator('inspect-page form [data-part="problem"]');
   await expect(problem).toHaveText(/This site has no model "<img src=x/);
@@ -147,7 +213,9 @@ test('a hostile link opens, loads nothing and says what was wrong', async ({ pag
   await expect(problem).toHaveText(/unit must be a whole number/);
   await expect(problem).toHaveText(/at most 4000 characters/);
   await expect(problem.locator('img')).toHaveCount(0);
+  await page.waitForTimeout(2500);
   await expect(part(page, 'name')).toHaveText('No model yet');
+  expect(heavy).toEqual([]);
 });
 
 test('a row that the data does not have is refused in words', async ({ page }) => {
@@ -158,6 +226,7 @@ test('a row that the data does not have is refused in words', async ({ page }) =
     /no review with row number 999999/,
     { timeout: 60_000 },
   );
+  await expect(button(page, 'Try again'), 'it would not help').toHaveCount(0);
 });
 
 test('a model that the lab keeps, or a file from there, can be looked into', async ({

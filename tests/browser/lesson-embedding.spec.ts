@@ -10,9 +10,7 @@ import { expect, test } from './site.ts';
 test.beforeEach(({ page }) => page.goto('lessons/embedding/'));
 
 test('the map and its neighbours are those of the shipped weights', async ({ page }) => {
-  const { model, words } = await loadModel(
-    await readModelFolder('public/models/lstm-rmsprop'),
-  );
+  const { model, words } = await loadModel(await readModelFolder('public/models/lstm-rmsprop'));
   const table = model.getLayer('embedding').getWeights()[0]!;
   const vectors = new WordVectors(words, {
     values: table.dataSync<'float32'>(),

@@ -56,6 +56,14 @@ test('the loop by hand is the layer, and without U it is not', async ({ page }) 
 test('tanh and ReLU train side by side; a large step is the end of one', async ({ page }) => {
   const race = page.locator('training-race');
   const row = (name: string) => race.locator('[data-part="race-rows"] tr', { hasText: name });
+  await race.locator('state-size').scrollIntoViewIfNeeded();
+  await expect(race.locator('.plot-line .plot-empty:visible'), 'what will be drawn').toHaveText([
+    /Guessing gets 50.%/,
+    /Guessing gets 50.%/,
+    /how large the state becomes/,
+  ]);
+  await expect(race.locator('.plot-line').first()).toContainText('ReLU');
+  const before = (await race.boundingBox())!.height;
   await race.getByRole('button', { name: 'Train both' }).click();
   await expect(row('tanh').locator('td').nth(1), 'movement').toHaveText(/[1-9]/, {
     timeout: 30_000,
@@ -73,6 +81,8 @@ test('tanh and ReLU train side by side; a large step is the end of one', async (
     expect(held, name).toBeLessThan(training! - 10);
   }
   await expect(race.locator('.plot-line')).toHaveCount(3);
+  const after = (await race.boundingBox())!.height;
+  expect(Math.abs(after - before), 'as large as at rest').toBeLessThan(3);
 
   await page.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
   await race.getByRole('button', { name: 'Train both' }).click();

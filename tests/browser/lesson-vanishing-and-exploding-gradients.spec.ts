@@ -46,6 +46,7 @@ test('three cells under the microscope, and back to any step', async ({ page }) 
   });
   await expect(rows).toHaveCount(3);
 
+  const scale = (await race.locator('.plot-gradient .plot-legend').textContent())!;
   await page.getByRole('button', { name: 'Step 1', exact: true }).click();
   await expect(step).toHaveValue('1');
   expect(await reach('SimpleRNN'), 'filled from end to end').toBe(100);
@@ -57,6 +58,9 @@ test('three cells under the microscope, and back to any step', async ({ page }) 
   expect(simple, 'turned over').toBeLessThan(36);
   expect(await reach('LSTM')).toBeGreaterThan(simple);
   expect(await reach('GRU')).toBeGreaterThan(simple);
+  await expect(race.locator('.plot-gradient .plot-legend'), 'one scale for all steps').toHaveText(
+    scale,
+  );
 });
 
 test('the chain rule in a cell draws a power', async ({ page }) => {

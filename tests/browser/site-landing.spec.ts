@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { shiftOf, watchShift } from './layout-shift.ts';
 import { expect, test } from './site.ts';
 
 const figure = (page: Page) => page.locator('reading-figure');
@@ -82,21 +83,12 @@ test('it is light: little script, no shift', async ({ page }) => {
     if (request.resourceType() !== 'script') return;
     measured.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
   });
-  await page.addInitScript(() => {
-    const total = { value: 0 };
-    Object.assign(window, { shift: total });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        total.value += (entry as PerformanceEntry & { value: number }).value;
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShift(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('', { waitUntil: 'networkidle' });
   await Promise.all(measured);
   expect(bytes).toBeLessThan(40_000);
-  const shift = await page.evaluate(() => (window as { shift?: { value: number } }).shift!.value);
-  expect(shift).toBeLessThan(0.02);
+  expect(await shiftOf(page)).toBeLessThan(0.02);
 });
 
 test('every figure that is stated leads to how it was measured', async ({ page }) => {

@@ -1,5 +1,8 @@
 import type { Neighbour } from './word-vectors.ts';
 
+/** Words that a list of a word in training has. */
+export const NEIGHBOURS = 8;
+
 /** 0.93 as “0.93”, −0.5 as “−0.50” */
 export const cosineText = (value: number): string =>
   `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;

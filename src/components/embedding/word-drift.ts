@@ -6,10 +6,8 @@ import type { ScatterData } from '../../plots/scatter.ts';
 import { percent } from '../lab/format.ts';
 import { define } from '../live-element.ts';
 import { RacePanel } from '../training/race-panel.ts';
-import { cosineText, showNeighbours } from './neighbour-text.ts';
+import { cosineText, NEIGHBOURS, showNeighbours } from './neighbour-text.ts';
 import { WordVectors } from './word-vectors.ts';
-
-const NEIGHBOURS = 8;
 
 interface Rows {
   readonly shape: readonly [ids: number, size: number];

@@ -88,8 +88,7 @@ class GradientMicroscope extends RacePanel {
       {
         title: 'Gradient at each word of the batch',
         range: RANGE,
-        resting:
-          'A strip for each network: the stronger the colour, the more of the gradient reaches the word.',
+        resting: 'What reaches each word will colour it',
       },
     );
     this.child('microscope-strip').replaceChildren(plot.element);

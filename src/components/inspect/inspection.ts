@@ -32,7 +32,9 @@ export class Inspection extends Known {
     batch(() => {
       this.name.value = name;
       this.problem.value = '';
-      this.busy.value = 'Fetching the review';
+      this.busy.value = navigator.onLine
+        ? 'Fetching the review'
+        : 'You are offline: the review comes by itself when you are connected again';
     });
   }
 

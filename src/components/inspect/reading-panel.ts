@@ -19,7 +19,7 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
     'tokens',
     tokenStrip([], {
       title: 'The review as the model reads it',
-      resting: 'The words of the review, as the model reads them.',
+      resting: 'The review, word by word, as the model reads it.',
       valueName: 'value',
       most: 'largest',
       ids: false,
@@ -54,6 +54,10 @@ export function readingPanel(host: PanelHost): Plot<never>[] {
       timesInput: review?.timesInput,
     }[coloring.value];
     strip.update(review ? tokensOf(review, values) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
+    const running = inspection.running.value;
     const points = Array.from(running ?? [], (logit, t) => [t + 1, sigmoid(logit)] as const);
     line.update({
       series: [
@@ -98,7 +102,14 @@ export function wordsPanel(host: PanelHost): Plot<never>[] {
     const review = inspection.review.value;
     const deltas = inspection.occlusion.value;
     occlusion.update(review ? tokensOf(review, deltas) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
     product.update(review ? tokensOf(review, review.timesInput) : []);
+  });
+  watch(() => {
+    const review = inspection.review.value;
+    const deltas = inspection.occlusion.value;
     const order = [...(deltas ?? []).keys()]
       .filter((t) => Math.abs(deltas![t]!) > 0)
       .sort((a, b) => Math.abs(deltas![b]!) - Math.abs(deltas![a]!))

@@ -14,36 +14,43 @@ export type Valve = (typeof VALVES)[number];
 const SHUT = 30;
 
 /**
- * Runs something while a gate of an LSTM has the same value at every timestep, for every unit,
- * whatever it reads: its columns of both kernels are 0, and its bias is what the gate's activation
- * turns into that value. The weights are as before when it returns.
+ * Runs something while a gate of an LSTM has the same value at every timestep, whatever it reads: its
+ * columns of both kernels are 0, and its bias is what the gate's activation turns into that value. The
+ * weights are as before when it returns.
  *
- * @param value 0 (shut) to 1 (open)
+ * @param value 0 (shut) to 1 (open), for all units or of each, [U]
  * @throws RangeError for another value, or a layer without that gate or without a bias
  */
 export function withClampedGate<T>(
   { name, cell, units, gateActivation, variables }: RecurrentLayer,
   gate: Valve,
-  value: number,
+  value: number | readonly number[],
   run: () => T,
 ): T {
   const { kernel, recurrentKernel, bias } = variables;
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`A gate is from 0 to 1, not ${value}.`);
+  const values = typeof value === 'number' ? Array.from({ length: units }, () => value) : value;
+  const wrong = values.find((one) => !(one >= 0 && one <= 1));
+  if (wrong !== undefined) throw new RangeError(`A gate is from 0 to 1, not ${wrong}.`);
+  if (values.length !== units) {
+    throw new RangeError(`${name} has ${units} units, not ${values.length}.`);
+  }
   if (cell !== 'LSTM' || !bias) {
     throw new RangeError(`${name} is no LSTM with a bias: it has no such gate to hold.`);
   }
   const block = GATE_NAMES[cell].indexOf(gate) * units;
-  const held = Float32Array.from({ length: 4 * units }, (_, column) =>
-    column >= block && column < block + units ? 0 : 1,
+  const others = new Float32Array(4 * units).fill(1).fill(0, block, block + units);
+  const levels = new Float32Array(4 * units);
+  levels.set(
+    values.map((one) => (gateActivation === 'hardSigmoid' ? 5 * (one - 0.5) : logit(one))),
+    block,
   );
-  const level = gateActivation === 'hardSigmoid' ? 5 * (value - 0.5) : logit(value);
   const changed = [kernel, recurrentKernel, bias];
   const before = changed.map((variable) => variable.clone());
   try {
     tf.tidy(() => {
-      const others = tf.tensor1d(held);
-      for (const variable of changed) variable.assign(variable.mul(others));
-      bias.assign(bias.add(others.mul(-level).add(level)));
+      const kept = tf.tensor1d(others);
+      for (const variable of changed) variable.assign(variable.mul(kept));
+      bias.assign(bias.add(levels));
     });
     return run();
   } finally {

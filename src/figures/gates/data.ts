@@ -5,7 +5,7 @@ import type { TrainedModel } from '../../core/models/trained-model.ts';
 import { evaluate } from '../../core/training/evaluation/evaluate.ts';
 import { openStarter } from '../open-data.ts';
 import { openShipped } from '../shipped-model.ts';
-import { accuracyWithoutLoop, keptByBothRoads, meanGates } from './roads.ts';
+import { accuracyHeldApart, accuracyWithoutLoop, meanGates } from './roads.ts';
 import { raceOutcomes, readGates, validationBatches } from './runs.ts';
 import {
   CELL_RACE,
@@ -36,10 +36,8 @@ async function readReview(model: TrainedModel) {
   return { ...gates, row, label: labels[at]! };
 }
 
-/** Gates of each unit of the shipped network, and what of a cell is left after a word, by both roads. */
-const gates = await meanGates(dataset, trained, REVIEWS);
-export const forget = gates.f;
-export const kept = keptByBothRoads(trained, gates);
+/** Mean forget gate of each unit of the shipped network. */
+export const forget = (await meanGates(dataset, trained, REVIEWS)).f;
 export const forgetReviews = REVIEWS;
 
 const batches = validationBatches(dataset, trained);
@@ -50,6 +48,9 @@ export const free = (await evaluate(trained.model, batches))!;
 export const held = (await clampGate(trained.model, layer, 'f', HELD_AT, batches)).map(
   ({ value, evaluation }) => ({ value, accuracy: evaluation.accuracy }),
 );
+
+/** Accuracy when each unit holds its forget gate at its own mean. */
+export const heldApart = await accuracyHeldApart(trained, 'f', forget, batches);
 
 /** Accuracy with one of the roads cut, or with gates that don’t hear the state. */
 export const cuts = {

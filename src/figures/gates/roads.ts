@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../core/dataset/batch/batcher.ts';
 import type { Dataset } from '../../core/dataset/loader/dataset.ts';
-import { VALVES } from '../../core/inspect/clamp-gate.ts';
+import { VALVES, withClampedGate } from '../../core/inspect/clamp-gate.ts';
 import type { Valve } from '../../core/inspect/clamp-gate.ts';
 import { inspectReview } from '../../core/inspect/inspect-review.ts';
 import { GATE_NAMES, recurrentLayers } from '../../core/inspect/recurrent-layers.ts';
@@ -10,8 +10,7 @@ import type { GateName } from '../../core/inspect/recurrent-layers.ts';
 import { readerOf } from '../../core/inspect/text-reader.ts';
 import { readReview } from '../../core/inspect/timesteps.ts';
 import type { TrainedModel } from '../../core/models/trained-model.ts';
-import { evaluate } from '../../core/training/evaluation/evaluate.ts';
-import { spectralRadius } from '../../core/training/telemetry/spectral-radius.ts';
+import { evaluate, evaluateScores, scoreReviews } from '../../core/training/evaluation/evaluate.ts';
 
 /** Mean of each gate of each unit over some reviews: [U] each. */
 export type MeanGates = Readonly<Record<Valve, readonly number[]>>;
@@ -46,21 +45,16 @@ export async function meanGates(
 
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 
-/**
- * How much of a cell is left after a word that says nothing, by both of its roads: the forget gate, and
- * the way through the state and the candidate's recurrent kernel. It is the spectral radius of
- * diag(f) + diag(o) U diag(i), the cell's Jacobian where its tanh are straight.
- */
-export function keptByBothRoads(trained: TrainedModel, { f, i, o }: MeanGates): number {
-  const { units, variables } = recurrentLayers(trained.model)[0]!;
-  const kernel = variables.recurrentKernel.dataSync<'float32'>();
-  const candidate = GATE_NAMES.LSTM.indexOf('g') * units;
-  const jacobian = Float32Array.from({ length: units * units }, (_, at) => {
-    const [from, to] = [Math.floor(at / units), at % units];
-    const loop = o[from]! * kernel[from * 4 * units + candidate + to]! * i[to]!;
-    return loop + (from === to ? f[to]! : 0);
-  });
-  return spectralRadius(jacobian, units, units, 0);
+/** Accuracy of a model while each unit of its first layer, an LSTM, holds a gate at a value of its own. */
+export async function accuracyHeldApart(
+  { model }: TrainedModel,
+  gate: Valve,
+  values: readonly number[],
+  batches: readonly Batch[],
+): Promise<number> {
+  const layer = recurrentLayers(model)[0]!;
+  const around = <T>(run: () => T): T => withClampedGate(layer, gate, values, run);
+  return evaluateScores((await scoreReviews(model, batches, { around }))!).accuracy;
 }
 
 /** Accuracy of a model while some gates of its first layer, an LSTM, are deaf to the state before. */

@@ -10,7 +10,7 @@ export const MOST_STEPS = 70;
 export const SHOWN_UNITS = 24;
 
 /** Values at which the forget gate is held on arrival. */
-export const HELD_AT = [0, 0.2, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 1];
+export const HELD_AT = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1];
 
 /** Words at the end of a review that the network gets, when it does not get all. */
 export const LAST_WORDS = [1, 6, 12, 25, 50, 100, 200];

@@ -11,7 +11,9 @@ import { readAlone } from './read-alone.ts';
 import { silence } from './silence.ts';
 
 /** Networks of one recurrent layer whose last state is the verdict; the first that is there reads. */
-const READERS = ['lstm-clipnorm-masked', 'simple-rnn', 'lstm-rmsprop'];
+const READERS = ['lstm-dropout', 'simple-rnn', 'lstm-rmsprop'];
+/** One whose words came with vectors, so that its state has more to say than an opinion. */
+const WELL_READ = 'lstm-clipnorm-masked';
 /** Short test reviews, by row; the first changes its mind. */
 const ROWS = [
   { row: 4858, name: 'It changes its mind' },
@@ -64,15 +66,25 @@ export const network = {
   explained: layer.path.explained,
 };
 
+/** Models that the live figures can ask. */
+export const models = listShipped().filter(({ recurrent }) => recurrent);
+
+/** How the state of the other network moves on the same review; undefined where it is not shipped. */
+export const wellRead = await readWellRead();
+
+async function readWellRead() {
+  const other = await openShipped([WELL_READ]);
+  if (!other) return undefined;
+  const { explained } = (await readAlone(other.trained, text)).layer.path;
+  return { title: titleOf({ kind: 'shipped', name: other.name }, models), explained };
+}
+
 /** Accuracy on validation reviews while the loudest units are silent. */
 export const silenced = await silence(
   trained,
   dataset,
   SILENCED.filter((count) => count <= layer.units / 2),
 );
-
-/** Models that the live figures can ask. */
-export const models = listShipped().filter(({ recurrent }) => recurrent);
 
 /** What the live figures show before a model is loaded: the hero's network and review, from all sides. */
 export const firstLook: FirstLook = {

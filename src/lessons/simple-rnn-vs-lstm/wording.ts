@@ -42,9 +42,6 @@ export function enoughWords(endings: readonly Ending[], whole: number, margin: n
   return (endings.find(({ accuracy }) => accuracy >= whole - margin) ?? endings.at(-1)!).words;
 }
 
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** The least and largest value of the unit that moves most. @param values [T, U], row-major */
 export function widestSwing(values: readonly number[], units: number) {
   const swings = Array.from({ length: units }, (_, unit) => {

@@ -52,6 +52,17 @@ describe('a gate that is held', () => {
     });
   }
 
+  it('has a value of its own in each unit', async () => {
+    const model = makeLstm('sigmoid');
+    const layer = recurrentLayers(model)[0]!;
+    const values = Array.from({ length: layer.units }, (_, unit) => (unit + 1) / (layer.units + 2));
+    const { f } = await withClampedGate(layer, 'f', values, () => gatesNow(model));
+    f!.forEach((at, i) => expect(at).toBeCloseTo(values[i % layer.units]!, 6));
+    const run = (): void => {};
+    expect(() => withClampedGate(layer, 'f', [0.5], run)).toThrow(/units, not 1/);
+    model.dispose();
+  });
+
   it('leaves the weights as they were, and no tensor behind', async () => {
     const model = makeLstm('sigmoid');
     const layer = recurrentLayers(model)[0]!;

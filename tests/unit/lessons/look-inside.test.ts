@@ -120,6 +120,7 @@ describe('the silenced units', () => {
     expect(costOf(silenced, steps.at(-1)!.count), 'half of them are').toBeGreaterThan(0.05);
     expect(steps.at(-1)!.accuracy, 'and yet it does not guess').toBeGreaterThan(0.6);
     expect(network.explained[0], 'one direction holds most of the way').toBeGreaterThan(0.6);
+    expect(lesson.wellRead!.explained[0], 'of the other network, less').toBeLessThan(0.45);
   });
 });
 

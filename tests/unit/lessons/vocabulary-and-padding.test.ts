@@ -17,6 +17,7 @@ import { activationsOf } from '../../../src/core/training/telemetry/state-watch.
 import { openStarter } from '../../../src/figures/open-data.ts';
 import { judgeEnds } from '../../../src/lessons/vocabulary-and-padding/reading-ends.ts';
 import { race } from '../../../src/lessons/vocabulary-and-padding/race.ts';
+import { epochsBelow } from '../../../src/figures/measured.ts';
 
 const RUNS = { seed: 1, numRuns: 200 };
 const side = fc.constantFrom<'pre' | 'post'>('pre', 'post');
@@ -114,6 +115,12 @@ test('how far a state has moved', () => {
   expect(describeStates(states, [true, true, false])).toContain(
     '0.00. The verdict sees just this.',
   );
+});
+
+test('the preset that pads behind without a mask sits at chance for epochs', () => {
+  expect(epochsBelow('lstm-clipnorm', 0.55)).toBeGreaterThanOrEqual(4);
+  expect(epochsBelow('lstm-clipnorm', 1)).toBe(20);
+  expect(epochsBelow('no such preset', 0.5)).toBeUndefined();
 });
 
 test('of the three paddings, post alone stays at a half, and its state is washed out', async () => {

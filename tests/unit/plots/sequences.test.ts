@@ -47,6 +47,14 @@ test('a cell is found where it is drawn', () => {
   expect(drawn.guide!(5), 'out of view').toBeUndefined();
 });
 
+test('a picture without values has axes, but nothing to point at', () => {
+  const box = { x: 30, y: 10, width: 200, height: 60 };
+  const drawn = cellMarks({ values: [], steps: 20, units: 3 }, box, [0, 20], String);
+  expect(drawn.count).toBe(0);
+  expect(drawn.nearest(100, 30)).toBe(-1);
+  for (const key of ['ArrowRight', 'End'] as const) expect(drawn.step(-1, key)).toBe(-1);
+});
+
 test('neighbouring padding is one run', () => {
   const pad = [true, true, false, true];
   expect(padRuns(pad, 0, 4)).toEqual([

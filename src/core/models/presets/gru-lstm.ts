@@ -10,7 +10,7 @@ export const gruLstm: Preset = {
     text: { ...DEFAULT_MODEL.text, numWords: 10_000, maxlen: 400 },
     network: {
       ...DEFAULT_MODEL.network,
-      embeddingDim: 64,
+      embeddingDim: 128,
       embedding: 'wordVectors',
       trainEmbedding: false,
       maskZero: true,
