@@ -6,6 +6,7 @@ import { binValues, density, domainOf } from './distribution/bins.ts';
 import type { Bins } from './distribution/bins.ts';
 import { drawAxes, marginFor, xTickCount } from './frame/axes.ts';
 import { createPlot } from './frame/create-plot.ts';
+import { GROWTH, grown } from './frame/growth.ts';
 import { stepInRows } from './frame/steps.ts';
 import { layer } from './frame/svg.ts';
 import type { Drawn, Plot, PlotOptions, Stage } from './frame/types.ts';
@@ -60,7 +61,7 @@ export function distributionPlot(
     {
       name: 'distribution',
       surface: 'svg',
-      height: (width) => Math.max(190, Math.min(280, width * 0.5)),
+      height: grown(GROWTH.distribution),
       draw: (stage, series: DistributionData) =>
         drawShapes(stage, shapes(series), {
           xLabel: options.x.label,

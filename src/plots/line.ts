@@ -1,5 +1,6 @@
 import { format } from 'd3-format';
 import { createPlot } from './frame/create-plot.ts';
+import { GROWTH, grown } from './frame/growth.ts';
 import { scientific } from './frame/numbers.ts';
 import type { Plot } from './frame/types.ts';
 import { drawLines, SOFT } from './line/drawing.ts';
@@ -15,7 +16,7 @@ export function linePlot(data: LineData, options: LineOptions): Plot<LineData> {
     {
       name: 'line',
       surface: 'svg',
-      height: (width) => Math.max(200, Math.min(320, width * 0.55)),
+      height: grown(GROWTH.line),
       draw(stage, shown: LineData) {
         const axes = drawLines(stage, shown, options);
         return lineMarks(shown.series, axes, words);

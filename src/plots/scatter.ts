@@ -2,6 +2,7 @@ import { format } from 'd3-format';
 import { scaleLinear } from 'd3-scale';
 import { domainOf } from './distribution/bins.ts';
 import { createPlot } from './frame/create-plot.ts';
+import { GROWTH, grown } from './frame/growth.ts';
 import { nearestPlace, stepByPlace } from './frame/steps.ts';
 import { labels } from './frame/svg.ts';
 import type { Drawn, Plot, Stage } from './frame/types.ts';
@@ -29,7 +30,7 @@ export function scatterPlot(data: ScatterData, options: ScatterOptions): Plot<Sc
     {
       name: 'scatter',
       surface: 'canvas',
-      height: (width) => Math.max(260, Math.min(420, width * 0.7)),
+      height: grown(GROWTH.scatter),
       draw: drawPoints,
       legend: (points) =>
         points.some(({ value }) => value !== undefined)

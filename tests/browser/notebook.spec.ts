@@ -30,22 +30,6 @@ for (const [lesson, cells] of lessons) {
   });
 }
 
-test('a lesson before its first run loads little script, and no tensors', async ({ page }) => {
-  let bytes = 0;
-  const names: string[] = [];
-  const measured: Promise<void>[] = [];
-  page.on('requestfinished', (request) => {
-    if (request.resourceType() !== 'script') return;
-    names.push(request.url());
-    measured.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
-  });
-  await page.goto(LESSON, { waitUntil: 'networkidle' });
-  await Promise.all(measured);
-  expect(names.length).toBeGreaterThan(3);
-  expect(bytes).toBeLessThan(150_000);
-  expect(names.filter((name) => /tfjs|workbench|editor|worker/.test(name))).toEqual([]);
-});
-
 test('trains in the worker, and a cell that waits reads along', async ({ page }) => {
   await page.goto(LESSON);
   await run(page, 'read-along');

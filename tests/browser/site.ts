@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-const lessons = globSync('src/lessons/*/index.mdx')
+/** Every lesson, by its path below the base. */
+export const LESSONS = globSync('src/lessons/*/index.mdx')
   .toSorted()
   .map((path) => `lessons/${basename(dirname(path))}/`);
 
@@ -13,7 +14,7 @@ export const PAGES = [
   'lab/',
   'inspect/',
   'lessons/',
-  ...lessons,
+  ...LESSONS,
   'glossary/',
   'figures/',
   'bench/',

@@ -18,7 +18,6 @@ class PlotFigure extends LiveElement {
       return;
     }
     this.append(plot.element);
-    this.style.minHeight = '';
     signal.addEventListener('abort', () => plot.destroy());
   }
 }

@@ -29,6 +29,8 @@ export function createPlot<Data>(
   const pointing = new Pointing(parts, signal);
   const table = new DataTable(options.title, () => kind.table(data), signal);
   if (options.table !== false) element.append(table.element);
+  // Hidden until it is drawn: what has no size yet would count as moving when it gets one.
+  element.style.visibility = 'hidden';
   parts.empty.textContent = options.resting ?? 'Nothing to show yet';
   if (kind.surface !== 'canvas') canvas.remove();
   if (kind.surface === 'text') svg.remove();
@@ -48,6 +50,7 @@ export function createPlot<Data>(
     const context = kind.surface === 'canvas' ? prepare(canvas, width, height) : undefined;
     const drawn = kind.draw({ width, height, svg, context, palette, resolve, body }, data);
     parts.empty.hidden = drawn.count > 0;
+    element.style.visibility = '';
     if (drawn.count === 0 && options.resting)
       stage.ariaLabel = `${options.title}: ${options.resting}`;
     pointing.take(drawn);
