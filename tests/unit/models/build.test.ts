@@ -48,6 +48,7 @@ describe('buildModel', () => {
   it('starts gates as Keras does: sigmoids, and a forget bias of 1', () => {
     for (const direction of ['forward', 'both'] as const) {
       const layers = [{ cell: 'LSTM', units: 2, direction }];
+      const { numTensors } = tf.memory();
       const model = buildModel(checkModel({ text: small, network: { layers } }));
       const recurrent = model.layers[2]!;
       const biases = recurrent.weights.filter(({ shape }) => shape.length === 1);
@@ -57,6 +58,7 @@ describe('buildModel', () => {
       }
       expect(JSON.stringify(recurrent.getConfig())).toContain('"recurrentActivation":"sigmoid"');
       model.dispose();
+      expect(tf.memory().numTensors, 'no tensor is left').toBe(numTensors);
     }
   });
 
