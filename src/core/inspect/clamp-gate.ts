@@ -10,6 +10,9 @@ import type { AskOptions } from './variants.ts';
 export const VALVES = ['f', 'i', 'o'] as const;
 export type Valve = (typeof VALVES)[number];
 
+/** From 0 (shut) to 1 (open), for all units or of each, [U]. */
+export type GateLevel = number | readonly number[];
+
 /** Beyond this a sigmoid is 0 or 1 to all digits of a float32. */
 const SHUT = 30;
 
@@ -18,13 +21,12 @@ const SHUT = 30;
  * columns of both kernels are 0, and its bias is what the gate's activation turns into that value. The
  * weights are as before when it returns.
  *
- * @param value 0 (shut) to 1 (open), for all units or of each, [U]
  * @throws RangeError for another value, or a layer without that gate or without a bias
  */
 export function withClampedGate<T>(
   { name, cell, units, gateActivation, variables }: RecurrentLayer,
   gate: Valve,
-  value: number | readonly number[],
+  value: GateLevel,
   run: () => T,
 ): T {
   const { kernel, recurrentKernel, bias } = variables;
@@ -64,8 +66,8 @@ function logit(value: number): number {
 }
 
 /** How a model does on some reviews while a gate is held. */
-export interface ClampedGate {
-  readonly value: number;
+export interface ClampedGate<Level extends GateLevel = number> {
+  readonly value: Level;
   readonly evaluation: Evaluation;
 }
 
@@ -74,20 +76,20 @@ export interface ClampedGate {
  *
  * @throws RangeError as {@link withClampedGate} does, or without a review; the signal's reason
  */
-export async function clampGate(
+export async function clampGate<Level extends GateLevel>(
   model: tf.LayersModel,
   layer: RecurrentLayer,
   gate: Valve,
-  values: readonly number[],
+  values: readonly Level[],
   batches: readonly Batch[],
   { signal, onProgress }: AskOptions = {},
-): Promise<ClampedGate[]> {
+): Promise<ClampedGate<Level>[]> {
   let done = 0;
   const mayGoOn = async (): Promise<boolean> => {
     onProgress?.(done++ / (values.length * batches.length));
     return !signal?.aborted;
   };
-  const clamped: ClampedGate[] = [];
+  const clamped: ClampedGate<Level>[] = [];
   for (const value of values) {
     const around = <T>(run: () => T): T => withClampedGate(layer, gate, value, run);
     const scores = await scoreReviews(model, batches, { mayGoOn, around });

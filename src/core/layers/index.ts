@@ -17,7 +17,7 @@ import './masked-pooling.ts';
 import './orthogonal.ts';
 import { refuseTimeMajor } from './time-major.ts';
 import { stockPrototypes } from './stock.ts';
-import type { LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
+import type { CellPrototype, LayerPrototype, StockEmbedding, StockRecurrent } from './stock.ts';
 
 function fuseRecurrent(prototype: LayerPrototype): void {
   const stockCall = prototype.call;
@@ -46,10 +46,19 @@ function fuseEmbedding(prototype: LayerPrototype): void {
   };
 }
 
-const { recurrent, bidirectional, embedding } = stockPrototypes();
+/** The stock initializer of a forget bias leaves its parts behind. Weights are variables: they stay. */
+function tidyBuild(prototype: CellPrototype): void {
+  const stockBuild = prototype.build;
+  prototype.build = function build(inputShape) {
+    tf.tidy(() => stockBuild.call(this, inputShape));
+  };
+}
+
+const { recurrent, bidirectional, embedding, lstmCell } = stockPrototypes();
 const [simpleRnn, lstm] = recurrent;
 recurrent.forEach(fuseRecurrent);
 [simpleRnn!, lstm!, Gru.prototype].forEach(refuseTimeMajor);
 fuseBidirectional(bidirectional);
 fuseEmbedding(embedding);
+tidyBuild(lstmCell);
 seedDropout();

@@ -63,13 +63,19 @@ export interface LayerPrototype {
   call: LayerCall;
 }
 
+/** A cell whose making of its weights can be replaced. */
+export interface CellPrototype {
+  build(inputShape: tf.Shape | tf.Shape[]): void;
+}
+
 /** The prototypes behind `tf.layers.…`: their classes are not exported. */
 export function stockPrototypes(): {
   recurrent: LayerPrototype[];
   bidirectional: LayerPrototype;
   embedding: LayerPrototype;
+  lstmCell: CellPrototype;
 } {
-  const prototypeOf = (layer: tf.layers.Layer): LayerPrototype => Object.getPrototypeOf(layer);
+  const prototypeOf = (layer: tf.layers.Layer) => Object.getPrototypeOf(layer);
   return {
     recurrent: [
       prototypeOf(tf.layers.simpleRNN({ units: 1 })),
@@ -83,5 +89,6 @@ export function stockPrototypes(): {
       }),
     ),
     embedding: prototypeOf(tf.layers.embedding({ inputDim: 1, outputDim: 1 })),
+    lstmCell: prototypeOf(tf.layers.lstmCell({ units: 1 })),
   };
 }

@@ -39,7 +39,9 @@ export function buildModel({ text, network, training }: ModelSettings): tf.Layer
     .apply(input) as tf.SymbolicTensor;
   for (const [i, layer] of layers.entries()) {
     const returnSequences = i < layers.length - 1 || pooling !== 'last';
-    tensor = applyTidily(recurrent(layer, `recurrent_${i + 1}`, returnSequences, seeds), tensor);
+    tensor = recurrent(layer, `recurrent_${i + 1}`, returnSequences, seeds).apply(
+      tensor,
+    ) as tf.SymbolicTensor;
   }
   if (pooling !== 'last')
     tensor = pool(pooling, network.embeddingDim).apply(tensor) as tf.SymbolicTensor;
@@ -60,15 +62,6 @@ export function buildModel({ text, network, training }: ModelSettings): tf.Layer
 function seedsFrom(seed: number): () => number {
   let next = seed * 1000;
   return () => next++;
-}
-
-/** TensorFlow.js's initializer of a forget bias leaves tensors behind. */
-function applyTidily(layer: tf.layers.Layer, input: tf.SymbolicTensor): tf.SymbolicTensor {
-  let output: tf.SymbolicTensor;
-  tf.tidy(() => {
-    output = layer.apply(input) as tf.SymbolicTensor;
-  });
-  return output!;
 }
 
 function recurrent(

@@ -5,7 +5,7 @@ import type { TrainedModel } from '../../core/models/trained-model.ts';
 import { evaluate } from '../../core/training/evaluation/evaluate.ts';
 import { openStarter } from '../open-data.ts';
 import { openShipped } from '../shipped-model.ts';
-import { accuracyHeldApart, accuracyWithoutLoop, meanGates } from './roads.ts';
+import { accuracyWithoutLoop, meanGates } from './roads.ts';
 import { raceOutcomes, readGates, validationBatches } from './runs.ts';
 import {
   CELL_RACE,
@@ -50,7 +50,8 @@ export const held = (await clampGate(trained.model, layer, 'f', HELD_AT, batches
 );
 
 /** Accuracy when each unit holds its forget gate at its own mean. */
-export const heldApart = await accuracyHeldApart(trained, 'f', forget, batches);
+const [apart] = await clampGate(trained.model, layer, 'f', [forget], batches);
+export const heldApart = apart!.evaluation.accuracy;
 
 /** Accuracy with one of the roads cut, or with gates that don’t hear the state. */
 export const cuts = {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../core/dataset/batch/batcher.ts';
 import type { Dataset } from '../../core/dataset/loader/dataset.ts';
-import { VALVES, withClampedGate } from '../../core/inspect/clamp-gate.ts';
+import { VALVES } from '../../core/inspect/clamp-gate.ts';
 import type { Valve } from '../../core/inspect/clamp-gate.ts';
 import { inspectReview } from '../../core/inspect/inspect-review.ts';
 import { GATE_NAMES, recurrentLayers } from '../../core/inspect/recurrent-layers.ts';
@@ -10,7 +10,7 @@ import type { GateName } from '../../core/inspect/recurrent-layers.ts';
 import { readerOf } from '../../core/inspect/text-reader.ts';
 import { readReview } from '../../core/inspect/timesteps.ts';
 import type { TrainedModel } from '../../core/models/trained-model.ts';
-import { evaluate, evaluateScores, scoreReviews } from '../../core/training/evaluation/evaluate.ts';
+import { evaluate } from '../../core/training/evaluation/evaluate.ts';
 
 /** Mean of each gate of each unit over some reviews: [U] each. */
 export type MeanGates = Readonly<Record<Valve, readonly number[]>>;
@@ -44,18 +44,6 @@ export async function meanGates(
 }
 
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-
-/** Accuracy of a model while each unit of its first layer, an LSTM, holds a gate at a value of its own. */
-export async function accuracyHeldApart(
-  { model }: TrainedModel,
-  gate: Valve,
-  values: readonly number[],
-  batches: readonly Batch[],
-): Promise<number> {
-  const layer = recurrentLayers(model)[0]!;
-  const around = <T>(run: () => T): T => withClampedGate(layer, gate, values, run);
-  return evaluateScores((await scoreReviews(model, batches, { around }))!).accuracy;
-}
 
 /** Accuracy of a model while some gates of its first layer, an LSTM, are deaf to the state before. */
 export async function accuracyWithoutLoop(
