@@ -107,7 +107,15 @@ it('trained networks: no strip is empty', () => {
       1e-3,
     );
   }
+  const [even, jumping] = trained.data.series.map(({ values }) => meanJump(Array.from(values)));
+  expect(jumping, 'the LSTM’s jumps').toBeGreaterThan(3 * even!);
 });
+
+/** How much a gradient changes from one word to the next, in powers of ten. */
+function meanJump(norms: readonly number[]): number {
+  const jumps = norms.slice(1).map((norm, i) => Math.abs(Math.log10(norm / norms[i]!)));
+  return jumps.reduce((sum, jump) => sum + jump, 0) / jumps.length;
+}
 
 it('the wording', () => {
   expect(reach([1, 5, 100])).toBe(3);
